@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { BatonError, systemCode } from '../errors.ts';
+import { replaceFile } from './atomic-file.ts';
+import type { LockPatience } from './lock.ts';
+import { withLock } from './lock.ts';
+
+/** The parsed JSON of the file at `path`, or undefined when there is no such file.
+ * @throws E_CORRUPT naming file, line and column when it is not JSON. */
+export function readDocument(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new BatonError(
+      'E_CORRUPT',
+      `${path} is not valid JSON: ${explain(text, error)}. Mend it by hand, or restore it from git.`,
+      { path },
+      error,
+    );
+  }
+}
+
+/**
+ * Replaces the JSON document at `path` by what `change` makes of it, under `lock`: read, decided and written
+ * inside the lock, so that no other change is lost. Giving back undefined leaves the file as it is.
+ * Two spaces, a final newline, keys in the order of the value.
+ *
+ * @throws what `change` throws, E_CORRUPT, E_LOCKED, or the system's error; the file is then unchanged.
+ */
+export function changeDocument(
+  path: string,
+  lock: string,
+  patience: LockPatience,
+  change: (current: unknown) => unknown,
+): void {
+  withLock(lock, patience, () => {
+    const next = change(readDocument(path));
+    if (next !== undefined) replaceFile(path, formatDocument(next), { durable: true, mode: 0o644 });
+  });
+}
+
+/** A document's text: readable, one key a line, ending in a newline, so that diffs stay small. */
+export function formatDocument(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function explain(text: string, error: unknown): string {
+  if (/^(<{7}|={7}|>{7})( |$)/m.test(text)) {
+    return `line ${text.slice(0, text.search(/^(<{7}|={7}|>{7})/m)).split('\n').length} holds a merge conflict marker`;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return message;
+  const before = text.slice(0, Number(position)).split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { crc32 } from './crc32.ts';
+
+const PREFIX = '{"crc32":"';
+const MIDDLE = '","content":';
+const BODY_START = PREFIX.length + 8 + MIDDLE.length;
+
+/**
+ * `value` as one readable JSON document that carries the checksum of its own content:
+ * `{"crc32":"89abcdef","content":{ … }}`. Used for what may be thrown away and rebuilt.
+ */
+export function frameJson(value: unknown): Buffer {
+  const body = Buffer.from(JSON.stringify(value, null, 1));
+  return Buffer.concat([Buffer.from(`${PREFIX}${crc32(body)}${MIDDLE}`), body, Buffer.from('}\n')]);
+}
+
+/** The content of a file that `frameJson` made, or undefined when it is missing, cut short or altered. */
+export function readFramedJson(path: string): unknown {
+  try {
+    const bytes = readFileSync(path);
+    const end = bytes.length - 2;
+    if (end <= BODY_START || bytes.toString('latin1', end) !== '}\n') return undefined;
+    if (bytes.toString('latin1', PREFIX.length, PREFIX.length + 8) !== crc32(bytes, BODY_START, end))
+      return undefined;
+    return JSON.parse(bytes.toString('utf8', BODY_START, end));
+  } catch {
+    return undefined;
+  }
+}

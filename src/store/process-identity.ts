@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { systemCode } from '../errors.ts';
+
+/** One process on one machine. `started` tells it from a later process with the same number. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** The kernel's start time in clock ticks since boot, as text; null where the system does not tell. */
+  readonly started: string | null;
+  readonly host: string;
+}
+
+/** What is known of a process: `unknown` where it runs on another machine. */
+export type ProcessLife = 'running' | 'gone' | 'unknown';
+
+/** The identity of the process `pid` of this machine, or undefined when it does not run. */
+export function identifyProcess(pid: number): ProcessIdentity | undefined {
+  const stat = readStat(pid);
+  if (stat === undefined && !answers(pid)) return undefined;
+  return { pid, started: stat?.started ?? null, host: hostname() };
+}
+
+/**
+ * Whether the process is still the one that was identified: gone when its number is free, taken by a
+ * later process, or a zombie. Never guesses about other machines.
+ */
+export function lifeOf(identity: ProcessIdentity): ProcessLife {
+  if (identity.host !== hostname()) return 'unknown';
+  const stat = readStat(identity.pid);
+  if (stat === undefined) return answers(identity.pid) ? 'running' : 'gone';
+  if (stat.state === 'Z' || stat.state === 'X') return 'gone';
+  return identity.started === null || identity.started === stat.started ? 'running' : 'gone';
+}
+
+// /proc/<pid>/stat: "pid (name, which may hold spaces and brackets) state ppid … starttime …"
+function readStat(pid: number): { readonly state: string; readonly started: string } | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const [state, started] = [fields[0], fields[19]];
+    return state === undefined || started === undefined ? undefined : { state, started };
+  } catch {
+    return undefined;
+  }
+}
+
+function answers(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
+}
