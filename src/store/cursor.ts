@@ -1,8 +1,16 @@
 import { createFile } from './atomic-file.ts';
 import { frameJson, readFramedJson } from './framed-json.ts';
-import type { StoredRecord } from './record.ts';
+import type { ScannedLine, StoredRecord } from './record.ts';
 import { completeLength, scanLines } from './record.ts';
-import { basePath, listNumbered, readFrom, segmentPath, sizeOf, snapshotPath } from './stream-files.ts';
+import {
+  basePath,
+  listNumbered,
+  readFrom,
+  SEGMENT_BYTES,
+  segmentPath,
+  sizeOf,
+  snapshotPath,
+} from './stream-files.ts';
 
 /** An event as a reader meets it: what was written, and where in the stream it stands. */
 export interface RecordedEvent {
@@ -92,28 +100,31 @@ export function atStart<State>(directory: string, projection: Projection<State>)
 export function catchUp<State>(cursor: Cursor<State>, wanted?: string, visit?: Visit): Outcome {
   let outcome: Outcome = 'missing';
   for (;;) {
+    // Asked before reading: whoever began the next segment had seen the seal of this one.
+    const succeeded = sizeOf(segmentPath(cursor.directory, cursor.segment + 1)) > 0;
     const bytes = readFrom(segmentPath(cursor.directory, cursor.segment), cursor.offset);
-    let sealed = false;
-    for (const line of scanLines(bytes)) {
-      if (line.kind === 'damaged') {
-        cursor.damaged++;
-        continue;
-      }
-      if (sealed) {
-        if (line.record.id === wanted) outcome = 'void';
-        continue;
-      }
-      if (line.record.seal) {
-        sealed = true;
-        continue;
-      }
-      const result = pass(cursor, line.record, visit);
-      if (line.record.id === wanted && outcome !== 'accepted') outcome = result;
+    const lines = [...scanLines(bytes)];
+    const seal = sealOf(lines, cursor.offset, succeeded);
+    for (const [index, line] of lines.entries()) {
+      if (line.kind === 'damaged') cursor.damaged++;
+      else if (index < seal) {
+        const result = pass(cursor, line.record, visit);
+        if (line.record.id === wanted && outcome !== 'accepted') outcome = result;
+      } else if (line.record.id === wanted) outcome = 'void';
     }
     cursor.offset += completeLength(bytes);
-    if (!sealed) return outcome;
+    if (seal === lines.length && !succeeded) return outcome;
     enterNextSegment(cursor);
   }
+}
+
+// Which of the lines closes the segment, or how many there are when none does. Where a segment has a successor
+// and no seal can be read, the seal is what was damaged: the first damaged line past the size that asks for one.
+function sealOf(lines: readonly ScannedLine[], offset: number, succeeded: boolean): number {
+  let index = lines.findIndex((line) => line.kind === 'record' && line.record.seal === true);
+  if (index < 0 && succeeded)
+    index = lines.findIndex((line) => line.kind === 'damaged' && offset + line.end > SEGMENT_BYTES);
+  return index < 0 ? lines.length : index;
 }
 
 function pass<State>(cursor: Cursor<State>, record: StoredRecord, visit: Visit | undefined): Outcome {

@@ -1,0 +1,116 @@
+import { BatonError } from '../../errors.ts';
+import type { SessionEvent } from '../evolve.ts';
+import type { PatchOperation } from '../patch.ts';
+import { applyPatch, isSafeLocation } from '../patch.ts';
+import type { SessionState } from '../state.ts';
+import { sessionStateSchema } from '../state.ts';
+import type { SessionMode } from '../view.ts';
+
+/** Sets the mode. Nothing when it is that already. */
+export function changeMode(state: SessionState, mode: SessionMode): SessionEvent[] {
+  return state.session_info.mode === mode ? [] : [{ type: 'mode_changed', data: { mode } }];
+}
+
+/** Switches orchestration on or off for the session. Nothing when it is so already. */
+export function setOrchestration(state: SessionState, enabled: boolean): SessionEvent[] {
+  if (state.runtime_config.orchestration_enabled === enabled) return [];
+  return [{ type: 'orchestration_set', data: { enabled } }];
+}
+
+/** What follows from the log of a session and so cannot be set, and what to use instead. */
+const DERIVED: readonly {
+  readonly place: string;
+  readonly instead: string;
+  of(state: SessionState): unknown;
+}[] = [
+  {
+    place: 'session_info.mode',
+    instead: '`baton session mode MODE`',
+    of: (state) => state.session_info.mode,
+  },
+  {
+    place: 'session_info',
+    instead: 'only session_info.label and session_info.teams; the rest says who the session is',
+    of: (state) => ({ ...state.session_info, label: null, teams: [] }),
+  },
+  {
+    place: 'lifecycle',
+    instead: '`baton session close` or `baton session heartbeat`',
+    of: (state) => state.lifecycle,
+  },
+  {
+    place: 'observability',
+    instead: 'nothing: it is counted from what happened',
+    of: (state) => state.observability,
+  },
+  {
+    place: 'runtime_config.orchestration_enabled',
+    instead: '`baton session enable` or `baton session disable`',
+    of: (state) => state.runtime_config.orchestration_enabled,
+  },
+];
+
+/**
+ * Changes a session's state at places that may be set, all of them or none.
+ *
+ * @throws E_RULE for a place that follows from the log; E_INVALID when the state would no longer have its
+ *   shape, naming the field.
+ */
+export function patchState(state: SessionState, operations: readonly PatchOperation[]): SessionEvent[] {
+  for (const operation of operations) refuseUnsafe(operation);
+  const next = applyPatch(state, operations);
+  const checked = sessionStateSchema().safeParse(next);
+  if (!checked.success) {
+    const issue = checked.error.issues[0];
+    throw new BatonError(
+      'E_INVALID',
+      `The change does not fit the session's state: ${issue?.path.join('.') ?? '$'}: ${issue?.message ?? 'wrong shape'}. ` +
+        'Nothing was written. Free values belong under runtime_config.values.',
+      { path: issue?.path },
+    );
+  }
+  const lost = unknownPlace(next, checked.data, []);
+  if (lost !== undefined) {
+    throw new BatonError(
+      'E_INVALID',
+      `${lost} is not a field of a session's state. Nothing was written. Free values belong under runtime_config.values.`,
+      { path: lost },
+    );
+  }
+  refuseDerived(state, checked.data);
+  return JSON.stringify(checked.data) === JSON.stringify(state)
+    ? []
+    : [{ type: 'state_patched', data: { operations: [...operations] } }];
+}
+
+function refuseUnsafe(operation: PatchOperation): void {
+  if (operation.at.length > 0 && isSafeLocation(operation.at)) return;
+  const place = operation.at.join('.') || '$';
+  throw new BatonError(
+    'E_INVALID',
+    `${place} cannot be changed. Name a field, for example active_work.current_sprint.`,
+  );
+}
+
+function refuseDerived(before: SessionState, after: SessionState): void {
+  for (const { place, instead, of } of DERIVED) {
+    if (JSON.stringify(of(before)) === JSON.stringify(of(after))) continue;
+    throw new BatonError(
+      'E_RULE',
+      `${place} follows from the session's log and cannot be set. Use ${instead}.`,
+      { path: place },
+    );
+  }
+}
+
+function unknownPlace(wanted: unknown, kept: unknown, at: readonly string[]): string | undefined {
+  if (typeof wanted !== 'object' || wanted === null || typeof kept !== 'object' || kept === null)
+    return undefined;
+  const parts = new Map(Object.entries(kept));
+  for (const [key, part] of Object.entries(wanted)) {
+    if (!parts.has(key)) return part === undefined ? undefined : [...at, key].join('.');
+    const below = unknownPlace(part, parts.get(key), [...at, key]);
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import { when } from '../event-rule.ts';
+import type { AgentState, SessionState } from '../state.ts';
+import { NO_TOKENS } from '../state.ts';
+import { count, executed, moved, own } from '../steps.ts';
+
+/** How many agents the state keeps (PRODUCT S7); the oldest that have stopped leave first. */
+export const REMEMBERED_AGENTS = 20;
+
+/** Events of subagents, as the client tells of them. */
+export const agentEvents = {
+  agent_started: when(
+    () => z.object({ agent_id: z.string(), agent_type: z.string() }),
+    (state, data, { timestamp }) => {
+      const known = own(agentsOf(state), data.agent_id);
+      const agent: AgentState =
+        known === undefined
+          ? newAgent(data.agent_id, data.agent_type, timestamp)
+          : { ...known, status: 'running', stopped_at: null };
+      const next = known === undefined ? count(state, 'agents_started') : state;
+      return moved(keep(next, agent), { last_activity: timestamp });
+    },
+  ),
+
+  agent_stopped: when(
+    () =>
+      z.object({
+        agent_id: z.string(),
+        agent_type: z.string(),
+        description: z.nullable(z.string()),
+        tool_calls: z.number(),
+        tokens: z.object({
+          input: z.number(),
+          output: z.number(),
+          cache_read: z.number(),
+          cache_write: z.number(),
+        }),
+        cost_usd: z.nullable(z.number()),
+      }),
+    (state, data, { timestamp }) => {
+      const known = own(agentsOf(state), data.agent_id);
+      const agent: AgentState = {
+        ...(known ?? newAgent(data.agent_id, data.agent_type, timestamp)),
+        description: data.description,
+        status: 'stopped',
+        stopped_at: timestamp,
+        tool_calls: data.tool_calls,
+        tokens: data.tokens,
+        cost_usd: data.cost_usd,
+      };
+      // Its start may have been missed: the client does not promise one.
+      const next = known === undefined ? count(state, 'agents_started') : state;
+      return moved(keep(next, agent), { last_activity: timestamp });
+    },
+  ),
+};
+
+function agentsOf(state: SessionState): Record<string, AgentState> {
+  return state.active_work.execution_state.agents;
+}
+
+function newAgent(id: string, type: string, at: string): AgentState {
+  return {
+    instance_id: id,
+    agent_type: type,
+    description: null,
+    status: 'running',
+    current_task: null,
+    spawned_at: at,
+    stopped_at: null,
+    tool_calls: 0,
+    tokens: NO_TOKENS,
+    cost_usd: 0,
+  };
+}
+
+function keep(state: SessionState, agent: AgentState): SessionState {
+  const agents = { ...agentsOf(state), [agent.instance_id]: agent };
+  const surplus = Object.keys(agents).length - REMEMBERED_AGENTS;
+  if (surplus <= 0) return executed(state, { agents });
+  const leaving = Object.values(agents)
+    .filter((one) => one.status === 'stopped' && one !== agent)
+    .sort((left, right) => (left.spawned_at < right.spawned_at ? -1 : 1))
+    .slice(0, surplus)
+    .map((one) => one.instance_id);
+  return executed(state, {
+    agents: Object.fromEntries(Object.entries(agents).filter(([id]) => !leaving.includes(id))),
+  });
+}
