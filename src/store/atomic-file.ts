@@ -64,6 +64,15 @@ export function syncFolder(folder: string): void {
   }
 }
 
+/** Removes a file that may be done without; when the system refuses, it stays. */
+export function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A cache that cannot be removed is only distrusted.
+  }
+}
+
 function withTemporary(
   path: string,
   content: string | Buffer,

@@ -1,4 +1,4 @@
-import { createFile } from './atomic-file.ts';
+import { createFile, removeQuietly } from './atomic-file.ts';
 import { frameJson, readFramedJson } from './framed-json.ts';
 import type { ScannedLine, StoredRecord } from './record.ts';
 import { completeLength, scanLines } from './record.ts';
@@ -180,11 +180,13 @@ export function persisted<State>(cursor: Cursor<State>): object {
 }
 
 function fromSnapshot<State>(directory: string, projection: Projection<State>): Cursor<State> | undefined {
-  const cursor = restore(directory, projection, readFramedJson(snapshotPath(directory)));
-  // A snapshot ahead of its log is a log that was cut short: the log decides.
-  if (cursor === undefined || cursor.offset > sizeOf(segmentPath(directory, cursor.segment)))
-    return undefined;
-  return cursor;
+  const path = snapshotPath(directory);
+  const cursor = restore(directory, projection, readFramedJson(path));
+  if (cursor === undefined || cursor.offset <= sizeOf(segmentPath(directory, cursor.segment))) return cursor;
+  // A snapshot ahead of its log is a log that was cut short: the log decides. The snapshot goes, or it would be
+  // believed again as soon as the log has grown past it.
+  removeQuietly(path);
+  return undefined;
 }
 
 function fromCheckpoint<State>(directory: string, projection: Projection<State>): Cursor<State> | undefined {
