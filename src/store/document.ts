@@ -9,17 +9,17 @@ import { withLock } from './lock.ts';
 export function readDocument(path: string): unknown {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch (error) {
     throw new BatonError(
       'E_CORRUPT',
-      `${path} is not valid JSON: ${explain(text, error)}. Mend it by hand, or restore it from git.`,
+      `${path} is not valid JSON: ${explain(text)}. Mend it by hand, or restore it from git.`,
       { path },
       error,
     );
@@ -50,13 +50,33 @@ export function formatDocument(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function explain(text: string, error: unknown): string {
-  if (/^(<{7}|={7}|>{7})( |$)/m.test(text)) {
-    return `line ${text.slice(0, text.search(/^(<{7}|={7}|>{7})/m)).split('\n').length} holds a merge conflict marker`;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return message;
-  const before = text.slice(0, Number(position)).split('\n');
+function explain(text: string): string {
+  const marker = text.search(/^(<{7}|={7}|>{7})( |$)/m);
+  const before = text.slice(0, marker < 0 ? firstFault(text) : marker).split('\n');
+  if (marker >= 0) return `line ${before.length} holds a merge conflict marker`;
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+// Where `text` stops being the beginning of a JSON document. The engine's message often names no position.
+function firstFault(text: string): number {
+  let [good, bad] = [0, text.length + 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (couldGoOn(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function couldGoOn(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const position = /position (\d+)/.exec(message)?.[1];
+    return position === undefined
+      ? message.startsWith('Unexpected end')
+      : Number(position) >= beginning.length;
+  }
 }
