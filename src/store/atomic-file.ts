@@ -1,8 +1,6 @@
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-let counter = 0;
-
 /** How a file is replaced: `durable` waits for the disk, `mode` is the new file's permission bits. */
 export interface ReplaceOptions {
   readonly durable: boolean;
@@ -79,7 +77,8 @@ function withTemporary(
   options: ReplaceOptions,
   place: (temporary: string) => void,
 ): void {
-  const temporary = `${path}.${process.pid}.${counter++}.tmp`;
+  // The number of a process comes again, and soon in a container: what a killed one left must not be in the way.
+  const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
   const fd = openCreatingFolder(temporary, options.mode ?? 0o600);
   try {
     try {
