@@ -100,6 +100,8 @@ function build() {
     lifecycle: z.object({
       status: z.enum(LIFECYCLE_STATES),
       turn: z.enum(TURN_STATES),
+      /** How the turn before ended; null before the first has. */
+      last_turn: z.nullable(z.enum(['completed', 'failed', 'interrupted'])),
       /** How often the session was started: 1, and 1 more for each resume. */
       starts: Count,
       source: Maybe,
@@ -196,6 +198,7 @@ export function initialSessionState(): SessionState {
     lifecycle: {
       status: 'dormant',
       turn: 'idle',
+      last_turn: null,
       starts: 0,
       source: null,
       last_activity: '',

@@ -41,7 +41,7 @@ export const turnEvents = {
           ...counted,
           active_work: { ...state.active_work, last_answer: data.answer ?? state.active_work.last_answer },
         },
-        { turn: 'idle', last_activity: timestamp },
+        { turn: 'idle', last_turn: data.outcome, last_activity: timestamp },
       );
     },
   ),

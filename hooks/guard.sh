@@ -1,0 +1,36 @@
+# Baton's gate: sourced by every hook with the event's name as $1.
+#
+# Off means free: where no .baton/ is found nothing is started, not even another shell. The search is the
+# same as findProjectRoot in src/store/project-root.ts; test/integration/hooks/guard.test.ts holds the two
+# together. Plain POSIX sh, no forks: the client runs hooks with /bin/sh and waits for most of them.
+
+if [ -n "${BATON_DIR:-}" ]; then
+  [ -d "$BATON_DIR" ] || exit 0
+else
+  baton_at=${CLAUDE_PROJECT_DIR:-$PWD}
+  while :; do
+    # A linked worktree has a .git file that names the main one, where the plan and the sessions are.
+    if [ -f "$baton_at/.git" ] && IFS= read -r baton_git <"$baton_at/.git"; then
+      case $baton_git in
+      'gitdir: '*/.git/worktrees/*)
+        baton_main=${baton_git#gitdir: }
+        baton_main=${baton_main%/.git/worktrees/*}
+        case $baton_main in /*) ;; *) baton_main=$baton_at/$baton_main ;; esac
+        [ -d "$baton_main/.baton" ] && break
+        ;;
+      esac
+    fi
+    [ -d "$baton_at/.baton" ] && break
+    [ -n "$baton_at" ] || exit 0
+    case $baton_at in */*) baton_at=${baton_at%/*} ;; *) exit 0 ;; esac
+  done
+fi
+
+# From here on Baton is on. A missing program must not become an error on the person's screen:
+# `baton doctor` tells of it.
+[ -r "${CLAUDE_PLUGIN_ROOT:-}/dist/hook.cjs" ] || exit 0
+command -v "${BATON_NODE:-node}" >/dev/null 2>&1 || exit 0
+
+# Extra certificates cost 41 ms a start on Node 20, and hooks never use the network.
+unset NODE_EXTRA_CA_CERTS NODE_OPTIONS
+exec "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$1"

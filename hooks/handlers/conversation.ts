@@ -1,0 +1,60 @@
+import { sumTranscript } from '../../src/insight/transcript-usage.ts';
+import type { HookReply } from '../../src/runtime/hook-output.ts';
+import { SILENCE } from '../../src/runtime/hook-output.ts';
+import { readTranscript } from '../../src/runtime/transcript.ts';
+import type { TurnEnd } from '../../src/session/commands/converse.ts';
+import { endTurn, submitPrompt } from '../../src/session/commands/converse.ts';
+import { recordUsage } from '../../src/session/commands/record.ts';
+import type { SessionEvent } from '../../src/session/evolve.ts';
+import type { SessionState } from '../../src/session/state.ts';
+import type { HookCall } from '../hook-call.ts';
+import type { Recorded } from '../record.ts';
+import { record } from '../record.ts';
+
+/** UserPromptSubmit: a turn opens. */
+export function recordPrompt(call: HookCall): Recorded {
+  return record(call, (state) => submitPrompt(state, call.input.prompt ?? ''));
+}
+
+/** Stop: the turn has ended; what it used is read from the transcript. */
+export function recordStop(call: HookCall): HookReply {
+  return recordTurnEnd(call, {
+    outcome: 'completed',
+    error: null,
+    answer: call.input.last_assistant_message ?? null,
+    background: call.input.background_tasks?.length ?? 0,
+  });
+}
+
+/** StopFailure: the turn ended by an error of the API. */
+export function recordStopFailure(call: HookCall): HookReply {
+  return recordTurnEnd(call, {
+    outcome: 'failed',
+    error: call.input.error ?? 'unknown',
+    answer: null,
+    background: 0,
+  });
+}
+
+/** Notification: only its kind is kept. */
+export function recordNotification(call: HookCall): HookReply {
+  const kind = call.input.notification_type ?? 'unknown';
+  record(call, (state) =>
+    state.lifecycle.status === 'dormant' ? [] : [{ type: 'notification_received', data: { kind } }],
+  );
+  return SILENCE;
+}
+
+/** The tokens that the main conversation has used since they were last read. */
+export function usageSince(state: SessionState, transcriptPath: string | undefined): SessionEvent[] {
+  const path = transcriptPath ?? state.session_info.transcript_path;
+  if (path === null) return [];
+  const { read_to, last_message } = state.observability.usage;
+  const part = readTranscript(path, read_to);
+  return recordUsage(state, { ...sumTranscript(part.lines, last_message), read_to: part.readTo });
+}
+
+function recordTurnEnd(call: HookCall, end: TurnEnd): HookReply {
+  record(call, (state) => [...endTurn(state, end), ...usageSince(state, call.input.transcript_path)]);
+  return SILENCE;
+}

@@ -1,0 +1,26 @@
+import { readGitFacts } from '../../src/runtime/git-facts.ts';
+import type { HookReply } from '../../src/runtime/hook-output.ts';
+import { readRoster } from '../../src/runtime/roster.ts';
+import { changeSession } from '../../src/runtime/session-streams.ts';
+import { endSession } from '../../src/session/commands/life.ts';
+import type { HookCall } from '../hook-call.ts';
+import { forkParent } from './session-facts.ts';
+import { start, tell } from './session-start.ts';
+
+/**
+ * Starts a session that speaks without having been announced. With `--fork-session` the client announces
+ * the old session and goes on under a new id (CONTRACT, trap 14): the old one, resumed by the same process
+ * and not used since, is closed again and becomes the predecessor.
+ */
+export async function adoptSession(call: HookCall): Promise<HookReply> {
+  const roster = readRoster(call.layout, call.store.now(), 50);
+  const parent = forkParent(roster, call.client() ?? null);
+  const state = start(call, parent === undefined ? 'startup' : 'fork', roster);
+  if (parent !== undefined) {
+    changeSession(call.layout, parent.view.session_id, call.store, (former) =>
+      former.lifecycle.status === 'dormant' ? [] : endSession(former, 'forked'),
+    );
+  }
+  const git = await readGitFacts(call.input.cwd ?? call.layout.root, 1_500);
+  return tell(call, state, parent === undefined ? 'start' : 'fork', roster, git);
+}

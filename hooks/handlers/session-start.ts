@@ -1,0 +1,136 @@
+import type { BriefingFacts } from '../../src/continuity/briefing.ts';
+import { briefing } from '../../src/continuity/briefing.ts';
+import {
+  editedFiles,
+  openTasks,
+  predecessorFacts,
+  siblingFacts,
+} from '../../src/continuity/briefing-facts.ts';
+import type { GitFacts } from '../../src/runtime/git-facts.ts';
+import { readGitFacts } from '../../src/runtime/git-facts.ts';
+import type { HookReply } from '../../src/runtime/hook-output.ts';
+import { injectContext } from '../../src/runtime/hook-output.ts';
+import type { RosterEntry } from '../../src/runtime/roster.ts';
+import { readRoster } from '../../src/runtime/roster.ts';
+import { changeSession, openSession } from '../../src/runtime/session-streams.ts';
+import type { StartFacts } from '../../src/session/commands/life.ts';
+import { activateSession, startSession } from '../../src/session/commands/life.ts';
+import type { SessionState } from '../../src/session/state.ts';
+import { fold } from '../../src/store/append.ts';
+import { lifeOf } from '../../src/store/process-identity.ts';
+import type { HookCall } from '../hook-call.ts';
+import { closeCrashedOnes, numberOf, startFacts } from './session-facts.ts';
+
+/** How far back a start looks for its predecessor and for sessions that died. */
+const SESSIONS_LOOKED_AT = 50;
+const GIT_TIMEOUT_MS = 1_500;
+
+/**
+ * SessionStart: numbers the session, closes those that died, links it to the one before, and tells the
+ * model in a few lines where things stand. After a compaction the session goes on and is only reminded.
+ */
+export async function startSessionHook(call: HookCall): Promise<HookReply> {
+  const git = readGitFacts(call.input.cwd ?? call.layout.root, GIT_TIMEOUT_MS);
+  const source = sourceOf(call.input.source);
+  const known = openSession(call.layout, call.input.session_id).state;
+  if (source === 'compact' && known.lifecycle.status === 'active') {
+    return tell(call, known, 'compact', [], await git);
+  }
+  const roster = readRoster(call.layout, call.store.now(), SESSIONS_LOOKED_AT);
+  const state = start(call, source === 'compact' ? 'resume' : source, roster);
+  return tell(call, state, occasionOf(source), roster, await git);
+}
+
+/** Starts (or starts again) the session of `call`; other sessions that died are closed on the way. */
+export function start(
+  call: HookCall,
+  source: StartFacts['source'],
+  roster: readonly RosterEntry[],
+): SessionState {
+  const number = numberOf(call);
+  closeCrashedOnes(
+    call,
+    roster.filter(({ view }) => view.session_id !== call.input.session_id),
+  );
+  const cursor = changeSession(
+    call.layout,
+    call.input.session_id,
+    call.store,
+    (state) => {
+      const former = state.session_info.process;
+      return startSession(
+        state,
+        startFacts(call, source, number, state, roster),
+        former === null ? 'unknown' : lifeOf(former),
+      );
+    },
+    { expect: 'version', durable: true },
+  );
+  return cursor.state;
+}
+
+/** Ends the start and gives the briefing, which is counted in the session's context ledger. */
+export function tell(
+  call: HookCall,
+  state: SessionState,
+  occasion: BriefingFacts['occasion'],
+  roster: readonly RosterEntry[],
+  git: GitFacts | undefined,
+): HookReply {
+  const enabled = state.runtime_config.orchestration_enabled;
+  const facts = briefingFacts(call, state, occasion, roster, git);
+  const reply = injectContext(call.event, enabled || facts.crowded ? briefing(facts) : '');
+  const cursor = changeSession(call.layout, call.input.session_id, call.store, (current) => [
+    ...(current.lifecycle.status === 'initializing' ? activateSession(current) : []),
+    ...(reply.injectedBytes === 0
+      ? []
+      : [{ type: 'context_injected' as const, data: { hook: call.event, bytes: reply.injectedBytes } }]),
+  ]);
+  fold(cursor);
+  return reply;
+}
+
+function briefingFacts(
+  call: HookCall,
+  state: SessionState,
+  occasion: BriefingFacts['occasion'],
+  roster: readonly RosterEntry[],
+  git: GitFacts | undefined,
+): BriefingFacts {
+  const { root } = call.layout;
+  const link = occasion === 'resume' ? null : state.session_info.predecessor;
+  const before = roster.find(({ view }) => view.session_id === link?.session_id);
+  const live = roster.filter(
+    ({ view, liveness }) =>
+      liveness === 'live' &&
+      view.session_id !== state.session_info.id &&
+      view.session_id !== link?.session_id,
+  );
+  return {
+    number: state.session_info.number,
+    mode: state.session_info.mode,
+    occasion,
+    now: call.store.now(),
+    branch: state.session_info.branch,
+    uncommitted: git?.uncommitted.filter((path) => !path.startsWith('.baton/')) ?? [],
+    stashes: git?.stashes ?? 0,
+    predecessor:
+      link === null || before === undefined
+        ? null
+        : predecessorFacts(openSession(call.layout, link.session_id).state, link, before.liveness, root),
+    siblings: siblingFacts(live.map(({ view }) => view)),
+    crowded: !state.runtime_config.orchestration_enabled && state.lifecycle.starts === 1,
+    own: { open_tasks: openTasks(state), files: editedFiles(state, root) },
+  };
+}
+
+type ClientSource = 'startup' | 'resume' | 'clear' | 'fork' | 'compact';
+
+function sourceOf(word: string | undefined): ClientSource {
+  const known: readonly ClientSource[] = ['startup', 'resume', 'clear', 'fork', 'compact'];
+  return known.find((source) => source === word) ?? 'startup';
+}
+
+function occasionOf(source: ClientSource): BriefingFacts['occasion'] {
+  return source === 'startup' ? 'start' : source;
+}

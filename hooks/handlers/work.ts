@@ -1,0 +1,113 @@
+import { sumTranscript } from '../../src/insight/transcript-usage.ts';
+import { stringIn } from '../../src/runtime/hook-input.ts';
+import type { HookReply } from '../../src/runtime/hook-output.ts';
+import { SILENCE } from '../../src/runtime/hook-output.ts';
+import { readAgentDescription, readTranscript } from '../../src/runtime/transcript.ts';
+import {
+  mirrorTask,
+  recordAgentStart,
+  recordAgentStop,
+  recordTool,
+} from '../../src/session/commands/record.ts';
+import type { SessionEvent } from '../../src/session/evolve.ts';
+import { excerptOf } from '../../src/session/excerpt.ts';
+import type { SessionState, TaskStatus } from '../../src/session/state.ts';
+import { TASK_STATUSES } from '../../src/session/state.ts';
+import type { HookCall } from '../hook-call.ts';
+import { record } from '../record.ts';
+
+/** PostToolUse: the tool, the file it changed, and what it did to the client's task list. */
+export function recordToolUse(call: HookCall): HookReply {
+  record(call, (state) => [...toolEvents(call, state, 'ok'), ...taskEvents(call, state)]);
+  return SILENCE;
+}
+
+/** PostToolUseFailure: the same, and that it failed. */
+export function recordToolFailure(call: HookCall): HookReply {
+  record(call, (state) => toolEvents(call, state, 'failed'));
+  return SILENCE;
+}
+
+/** PermissionDenied: the client's own classifier refused a call. */
+export function recordToolDenial(call: HookCall): HookReply {
+  record(call, (state) => toolEvents(call, state, 'denied'));
+  return SILENCE;
+}
+
+/** SubagentStart. Internal helpers of the client have no type and are not agents (CONTRACT, trap 11). */
+export function recordSubagentStart(call: HookCall): HookReply {
+  const { agent_id, agent_type } = call.input;
+  if (agent_id === undefined || !agent_type) return SILENCE;
+  record(call, (state) => recordAgentStart(state, { agent_id, agent_type }));
+  return SILENCE;
+}
+
+/** SubagentStop: what the agent used is read from its own transcript, all of it: agents may go on. */
+export function recordSubagentStop(call: HookCall): HookReply {
+  const { agent_id, agent_type, agent_transcript_path: path } = call.input;
+  if (agent_id === undefined || !agent_type) return SILENCE;
+  const usage = sumTranscript(path === undefined ? [] : readTranscript(path, 0).lines, null);
+  const description = path === undefined ? null : readAgentDescription(path);
+  record(call, (state) =>
+    recordAgentStop(state, {
+      agent_id,
+      agent_type,
+      description: description === null ? null : excerptOf(description, 120),
+      tool_calls: usage.tool_calls,
+      tokens: usage.tokens,
+      cost_usd: usage.cost_usd,
+    }),
+  );
+  return SILENCE;
+}
+
+/** TaskCreated and TaskCompleted: the client's own list, where it has one. */
+export function recordClientTask(call: HookCall): HookReply {
+  const { task_id, task_subject, teammate_name } = call.input;
+  if (task_id === undefined) return SILENCE;
+  record(call, (state) =>
+    mirrorTask(state, {
+      client_id: task_id,
+      title: task_subject === undefined ? null : excerptOf(task_subject, 200),
+      status: call.event === 'TaskCompleted' ? 'completed' : 'pending',
+      assignee: teammate_name ?? null,
+    }),
+  );
+  return SILENCE;
+}
+
+function toolEvents(
+  call: HookCall,
+  state: SessionState,
+  outcome: 'ok' | 'failed' | 'denied',
+): SessionEvent[] {
+  const { tool_name, tool_input, duration_ms, agent_id } = call.input;
+  if (tool_name === undefined) return [];
+  const changed =
+    outcome === 'ok' && (tool_name === 'Write' || tool_name === 'Edit' || tool_name === 'NotebookEdit');
+  return recordTool(state, {
+    tool: tool_name.slice(0, 100),
+    outcome,
+    duration_ms: duration_ms ?? null,
+    agent_id: agent_id ?? null,
+    file: changed ? (stringIn(tool_input, 'file_path') ?? stringIn(tool_input, 'notebook_path')) : null,
+  });
+}
+
+function taskEvents(call: HookCall, state: SessionState): SessionEvent[] {
+  const { tool_name, tool_input } = call.input;
+  const id = stringIn(tool_input, 'taskId');
+  if (tool_name !== 'TaskUpdate' || id === null) return [];
+  const known = state.active_work.execution_state.tasks[`client-${id}`]?.status ?? 'pending';
+  return mirrorTask(state, {
+    client_id: id,
+    title: stringIn(tool_input, 'subject'),
+    status: asStatus(stringIn(tool_input, 'status')) ?? known,
+    assignee: stringIn(tool_input, 'owner'),
+  });
+}
+
+// The client's word for a task that was removed is "deleted".
+function asStatus(word: string | null): TaskStatus | undefined {
+  return word === 'deleted' ? 'cancelled' : TASK_STATUSES.find((status) => status === word);
+}

@@ -1,0 +1,15 @@
+import type { HookReply } from '../src/runtime/hook-output.ts';
+import { adoptSession } from './handlers/session-adopt.ts';
+import { endSessionHook } from './handlers/session-end.ts';
+import { startSessionHook } from './handlers/session-start.ts';
+import type { HookCall } from './hook-call.ts';
+
+/**
+ * The entry of dist/hook-slow.cjs, which hook.cjs loads for what begins and ends a session: these look at
+ * git and at other sessions. A prompt comes here when its session has not been announced.
+ */
+export async function answerSlowly(call: HookCall): Promise<HookReply> {
+  if (call.event === 'SessionStart') return startSessionHook(call);
+  if (call.event === 'SessionEnd') return endSessionHook(call);
+  return adoptSession(call);
+}

@@ -1,0 +1,60 @@
+import type { HookReply } from '../src/runtime/hook-output.ts';
+import { SILENCE } from '../src/runtime/hook-output.ts';
+import { recordCompactionEnd, recordCompactionStart } from './handlers/compaction.ts';
+import { recordNotification, recordPrompt, recordStop, recordStopFailure } from './handlers/conversation.ts';
+import { answerToolRequest } from './handlers/permission.ts';
+import {
+  recordClientTask,
+  recordSubagentStart,
+  recordSubagentStop,
+  recordToolDenial,
+  recordToolFailure,
+  recordToolUse,
+} from './handlers/work.ts';
+import type { HookCall, HookHandler } from './hook-call.ts';
+
+/** Events that are answered at once, from what is already loaded. */
+const HOT: ReadonlyMap<string, HookHandler> = new Map<string, HookHandler>([
+  ['PreToolUse', answerToolRequest],
+  ['UserPromptSubmit', answerPrompt],
+  ['PostToolUse', recordToolUse],
+  ['PostToolUseFailure', recordToolFailure],
+  ['PermissionDenied', recordToolDenial],
+  ['Stop', recordStop],
+  ['StopFailure', recordStopFailure],
+  ['SubagentStart', recordSubagentStart],
+  ['SubagentStop', recordSubagentStop],
+  ['TaskCreated', recordClientTask],
+  ['TaskCompleted', recordClientTask],
+  ['Notification', recordNotification],
+  ['PreCompact', recordCompactionStart],
+  ['PostCompact', recordCompactionEnd],
+]);
+
+/** Events that look at git and at other sessions; their code is loaded only then. */
+const SLOW: ReadonlySet<string> = new Set(['SessionStart', 'SessionEnd']);
+
+/** Every event that Baton registers with the client (hooks/hooks.json names the same ones; a test says so). */
+export const ROUTED_EVENTS: readonly string[] = [...SLOW, ...HOT.keys()];
+
+/** Answers one event of the client. An event that Baton does not know is answered with silence. */
+export async function routeHook(call: HookCall): Promise<HookReply> {
+  const hot = HOT.get(call.event);
+  if (hot !== undefined) return hot(call);
+  if (!SLOW.has(call.event)) return SILENCE;
+  return answerSlowly(call);
+}
+
+// A prompt in a session that has no start: the client forked it without a word (CONTRACT, trap 14), or
+// Baton came while it was running.
+async function answerPrompt(call: HookCall): Promise<HookReply> {
+  if (recordPrompt(call) === 'recorded') return SILENCE;
+  const reply = await answerSlowly(call);
+  recordPrompt(call);
+  return reply;
+}
+
+async function answerSlowly(call: HookCall): Promise<HookReply> {
+  const slow = await import('./hook-slow.ts');
+  return slow.answerSlowly(call);
+}

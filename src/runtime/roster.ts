@@ -1,0 +1,28 @@
+import type { Liveness } from '../session/liveness.ts';
+import { livenessOf } from '../session/liveness.ts';
+import { newestFirst } from '../session/registry.ts';
+import type { SessionView } from '../session/view.ts';
+import type { Layout } from '../store/layout.ts';
+import { lifeOf } from '../store/process-identity.ts';
+import { openShared } from './session-streams.ts';
+import { loadSessionView } from './session-view.ts';
+
+/** One session of the project and what it is at this moment. */
+export interface RosterEntry {
+  readonly view: SessionView;
+  readonly liveness: Liveness;
+}
+
+/**
+ * The project's sessions, newest first, at most `most` of them. Liveness is computed now, from the processes
+ * themselves: nobody has to say goodbye. Registered sessions whose log is gone are left out.
+ */
+export function readRoster(layout: Layout, now: number, most = Number.POSITIVE_INFINITY): RosterEntry[] {
+  const ids = newestFirst(openShared(layout).state.registry);
+  return ids.slice(0, most).flatMap((id) => {
+    const view = loadSessionView(layout.root, id);
+    if (view === undefined) return [];
+    const life = view.process === null ? 'unknown' : lifeOf(view.process);
+    return [{ view, liveness: livenessOf(view, life, now) }];
+  });
+}

@@ -1,0 +1,77 @@
+import type { SessionEvent } from '../session/evolve.ts';
+import { evolve, SESSION_REDUCER } from '../session/evolve.ts';
+import type { RegistryState } from '../session/registry.ts';
+import { EMPTY_REGISTRY, evolveRegistry } from '../session/registry.ts';
+import type { SessionState } from '../session/state.ts';
+import { initialSessionState } from '../session/state.ts';
+import { viewOf } from '../session/view-of.ts';
+import type { AppendOptions, StoreContext } from '../store/append.ts';
+import { transact } from '../store/append.ts';
+import type { Cursor, Projection } from '../store/cursor.ts';
+import { openCursor } from '../store/cursor.ts';
+import type { Layout } from '../store/layout.ts';
+
+/** How a session's stream folds to its state. */
+export const sessionProjection: Projection<SessionState> = {
+  reducer: SESSION_REDUCER,
+  initial: initialSessionState,
+  evolve,
+  view: viewOf,
+  accepts: isSessionState,
+};
+
+/** What the sessions of a project share on this machine. */
+export interface SharedState {
+  readonly registry: RegistryState;
+}
+
+/** How the shared stream folds. */
+export const sharedProjection: Projection<SharedState> = {
+  reducer: 1,
+  initial: () => ({ registry: EMPTY_REGISTRY }),
+  evolve: (state, event) => ({ registry: evolveRegistry(state.registry, event) }),
+  accepts: isSharedState,
+};
+
+const RECORDING: AppendOptions = { expect: 'version', durable: false };
+
+/** The session's stream as it stands; an empty one for an id that has none. @throws E_INVALID for an unsafe id. */
+export function openSession(layout: Layout, sessionId: string): Cursor<SessionState> {
+  return openCursor(layout.session(sessionId), sessionProjection);
+}
+
+/**
+ * Lets `decide` answer the session's newest state with events and records them; see `transact`.
+ * Tracking does not wait for the disk unless `options` say so.
+ */
+export function changeSession(
+  layout: Layout,
+  sessionId: string,
+  context: StoreContext,
+  decide: (state: SessionState) => readonly SessionEvent[],
+  options: AppendOptions = RECORDING,
+): Cursor<SessionState> {
+  return transact(layout.session(sessionId), sessionProjection, context, options, decide);
+}
+
+/** The shared stream as it stands. */
+export function openShared(layout: Layout): Cursor<SharedState> {
+  return openCursor(layout.shared, sharedProjection);
+}
+
+// A snapshot has passed its checksum and names the reducer that made it: the outline is check enough.
+function isSessionState(value: unknown): value is SessionState {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'session_info' in value &&
+    'lifecycle' in value &&
+    'active_work' in value &&
+    'observability' in value &&
+    'runtime_config' in value
+  );
+}
+
+function isSharedState(value: unknown): value is SharedState {
+  return typeof value === 'object' && value !== null && 'registry' in value;
+}

@@ -1,0 +1,22 @@
+import { SessionView } from '../session/view.ts';
+import { viewOf } from '../session/view-of.ts';
+import { layoutOf } from '../store/layout.ts';
+import { isSafeId } from '../store/safe-id.ts';
+import { readView } from '../store/view-file.ts';
+import { openSession } from './session-streams.ts';
+
+/**
+ * The view of one session: from `view.json` when that is up to date, else folded from the log. Undefined
+ * for a session that Baton has not seen. Reads only.
+ */
+export function loadSessionView(projectRoot: string, sessionId: string): SessionView | undefined {
+  if (!isSafeId(sessionId)) return undefined;
+  const layout = layoutOf(projectRoot);
+  const found = readView(layout.session(sessionId));
+  if (found?.current) {
+    const parsed = SessionView.safeParse(found.view);
+    if (parsed.success) return parsed.data;
+  }
+  const { state } = openSession(layout, sessionId);
+  return state.lifecycle.starts === 0 ? undefined : viewOf(state);
+}
