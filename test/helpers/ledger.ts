@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreContext } from '../../src/store/append.ts';
 import type { Cursor, Projection } from '../../src/store/cursor.ts';
@@ -41,6 +41,7 @@ export function storeContext(changes: Partial<StoreContext> = {}): StoreContext 
 
 /** Everything the store may throw away and rebuild. */
 export function cachesOf(directory: string): string[] {
+  if (!existsSync(directory)) return [];
   return readdirSync(directory)
     .filter((name) => name === 'snapshot.json' || name === 'view.json' || name.endsWith('.base.json'))
     .map((name) => join(directory, name));
