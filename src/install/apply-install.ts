@@ -1,0 +1,76 @@
+import { initProject } from '../runtime/init-project.ts';
+import { withLock } from '../store/lock.ts';
+import { makeKnown, makeUnknown } from './client.ts';
+import type { Facts } from './facts.ts';
+import { applyChanges, asRefusal, missingFoldersAbove, removeEmptyFolders } from './file-change.ts';
+import type { InstallPlan } from './plan-install.ts';
+import { ledgerChange } from './plan-install.ts';
+import { describeCreated, removeUntouched } from './project-files.ts';
+import type { Environment } from './scope.ts';
+
+/** How long to wait for another installation of the same user. */
+export const INSTALL_PATIENCE = { now: () => Date.now(), patienceMs: 5_000 };
+
+/** Facts and the plan that was made from them. */
+export interface Prepared {
+  readonly facts: Facts;
+  readonly plan: InstallPlan;
+}
+
+/**
+ * Does what was planned. The client is asked first, and then `prepare` is called once more: when it starts,
+ * the client may bring the user's settings up to date, and nothing of that may be lost. Gives warnings about
+ * what did not come off but is not needed.
+ *
+ * @throws E_LOCKED, E_VERSION_CONFLICT or E_READ_ONLY, and then Baton has changed nothing.
+ */
+export async function applyInstall(
+  prepare: () => Prepared,
+  client: string | undefined,
+  env: Environment,
+): Promise<string[]> {
+  const before = prepare();
+  const root = client === undefined ? undefined : before.plan.makeKnown;
+  const answer = client && root ? await makeKnown(client, root, env) : undefined;
+  const { facts, plan } = answer === undefined ? before : prepare();
+  try {
+    writeAll(facts, plan, answer?.done === true);
+  } catch (error) {
+    if (client && root && answer?.done) await makeUnknown(client, root, env);
+    throw asRefusal(error);
+  }
+  return answer === undefined || answer.done ? [] : [unknownToClient(answer.why, plan.record.plugin_root)];
+}
+
+function writeAll(facts: Facts, plan: InstallPlan, madeKnown: boolean): void {
+  const newFolders = missingFoldersAbove(facts.folder.lock);
+  try {
+    withLock(facts.folder.lock, INSTALL_PATIENCE, () => {
+      const { initialise } = plan;
+      const created =
+        initialise === undefined ? [] : describeCreated(initialise, initProject(initialise).created);
+      try {
+        const record = {
+          ...plan.record,
+          marketplace_added: plan.record.marketplace_added || madeKnown,
+          project_files: [...plan.record.project_files, ...created],
+        };
+        applyChanges([...plan.changes, ledgerChange(facts, record)]);
+      } catch (error) {
+        removeUntouched(created);
+        throw error;
+      }
+    });
+  } catch (error) {
+    removeEmptyFolders(newFolders.reverse());
+    throw error;
+  }
+}
+
+function unknownToClient(why: string, root: string): string {
+  return (
+    `The client did not take the plugin's folder: ${why}. Baton is installed all the same: an interactive session ` +
+    'has it within seconds, a headless one from its second run on. ' +
+    `To try again: claude plugin marketplace add ${root}`
+  );
+}
