@@ -1,4 +1,4 @@
-# Baton's gate: sourced by every hook with the event's name as $1.
+# Baton's gate: sourced by every hook with `ask` or `tell` as $1 and the event's name as $2.
 #
 # Off means free: where no .baton/ is found nothing is started, not even another shell. The search is the
 # same as findProjectRoot in src/store/project-root.ts; test/integration/hooks/guard.test.ts holds the two
@@ -33,4 +33,12 @@ command -v "${BATON_NODE:-node}" >/dev/null 2>&1 || exit 0
 
 # Extra certificates cost 41 ms a start on Node 20, and hooks never use the network.
 unset NODE_EXTRA_CA_CERTS NODE_OPTIONS
-exec "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$1"
+case $1 in
+tell)
+  # Only records: the client waits for this shell (2 ms), not for Node. Not `async` in hooks.json: at the end of
+  # `claude -p` the client kills such hooks, and then never fires SessionEnd.
+  "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2" <&0 >/dev/null 2>&1 &
+  exit 0
+  ;;
+esac
+exec "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2"

@@ -1,5 +1,5 @@
 import { changeSession } from '../src/runtime/session-streams.ts';
-import type { SessionEvent } from '../src/session/evolve.ts';
+import type { SessionEvent } from '../src/session/event.ts';
 import type { SessionState } from '../src/session/state.ts';
 import type { HookCall } from './hook-call.ts';
 

@@ -5,7 +5,7 @@ import { readTranscript } from '../../src/runtime/transcript.ts';
 import type { TurnEnd } from '../../src/session/commands/converse.ts';
 import { endTurn, submitPrompt } from '../../src/session/commands/converse.ts';
 import { recordUsage } from '../../src/session/commands/record.ts';
-import type { SessionEvent } from '../../src/session/evolve.ts';
+import type { SessionEvent } from '../../src/session/event.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import type { HookCall } from '../hook-call.ts';
 import type { Recorded } from '../record.ts';
@@ -22,7 +22,7 @@ export function recordStop(call: HookCall): HookReply {
     outcome: 'completed',
     error: null,
     answer: call.input.last_assistant_message ?? null,
-    background: call.input.background_tasks?.length ?? 0,
+    background: call.input.background_tasks,
   });
 }
 

@@ -1,4 +1,4 @@
-import { stringIn } from '../../src/runtime/hook-input.ts';
+import { textAt } from '../../src/json-fields.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { allowTool, SILENCE } from '../../src/runtime/hook-output.ts';
 import type { HookCall } from '../hook-call.ts';
@@ -11,8 +11,8 @@ const ASKED = new Set(['install', 'uninstall', 'migrate']);
 
 /** PreToolUse: a plain call of `baton` needs no permission; about everything else Baton says nothing. */
 export function answerToolRequest(call: HookCall): HookReply {
-  const command = stringIn(call.input.tool_input, 'command');
-  if (call.input.tool_name !== 'Bash' || command === null || !isPlainBatonCall(command)) return SILENCE;
+  const command = textAt(call.input.tool_input, 'command');
+  if (call.input.tool_name !== 'Bash' || command === undefined || !isPlainBatonCall(command)) return SILENCE;
   return allowTool("Baton's own command, without anything for the shell in it.");
 }
 

@@ -1,5 +1,5 @@
 import { sumTranscript } from '../../src/insight/transcript-usage.ts';
-import { stringIn } from '../../src/runtime/hook-input.ts';
+import { textAt } from '../../src/json-fields.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
 import { readAgentDescription, readTranscript } from '../../src/runtime/transcript.ts';
@@ -9,28 +9,28 @@ import {
   recordAgentStop,
   recordTool,
 } from '../../src/session/commands/record.ts';
-import type { SessionEvent } from '../../src/session/evolve.ts';
+import type { SessionEvent } from '../../src/session/event.ts';
 import { excerptOf } from '../../src/session/excerpt.ts';
 import type { SessionState, TaskStatus } from '../../src/session/state.ts';
-import { TASK_STATUSES } from '../../src/session/state.ts';
+import { TASK_STATUSES } from '../../src/session/words.ts';
 import type { HookCall } from '../hook-call.ts';
 import { record } from '../record.ts';
 
 /** PostToolUse: the tool, the file it changed, and what it did to the client's task list. */
 export function recordToolUse(call: HookCall): HookReply {
-  record(call, (state) => [...toolEvents(call, state, 'ok'), ...taskEvents(call, state)]);
+  record(call, (state) => [...toolEvents(call, 'ok'), ...taskEvents(call, state)]);
   return SILENCE;
 }
 
 /** PostToolUseFailure: the same, and that it failed. */
 export function recordToolFailure(call: HookCall): HookReply {
-  record(call, (state) => toolEvents(call, state, 'failed'));
+  record(call, () => toolEvents(call, 'failed'));
   return SILENCE;
 }
 
 /** PermissionDenied: the client's own classifier refused a call. */
 export function recordToolDenial(call: HookCall): HookReply {
-  record(call, (state) => toolEvents(call, state, 'denied'));
+  record(call, () => toolEvents(call, 'denied'));
   return SILENCE;
 }
 
@@ -48,8 +48,8 @@ export function recordSubagentStop(call: HookCall): HookReply {
   if (agent_id === undefined || !agent_type) return SILENCE;
   const usage = sumTranscript(path === undefined ? [] : readTranscript(path, 0).lines, null);
   const description = path === undefined ? null : readAgentDescription(path);
-  record(call, (state) =>
-    recordAgentStop(state, {
+  record(call, () =>
+    recordAgentStop({
       agent_id,
       agent_type,
       description: description === null ? null : excerptOf(description, 120),
@@ -76,38 +76,34 @@ export function recordClientTask(call: HookCall): HookReply {
   return SILENCE;
 }
 
-function toolEvents(
-  call: HookCall,
-  state: SessionState,
-  outcome: 'ok' | 'failed' | 'denied',
-): SessionEvent[] {
+function toolEvents(call: HookCall, outcome: 'ok' | 'failed' | 'denied'): SessionEvent[] {
   const { tool_name, tool_input, duration_ms, agent_id } = call.input;
   if (tool_name === undefined) return [];
   const changed =
     outcome === 'ok' && (tool_name === 'Write' || tool_name === 'Edit' || tool_name === 'NotebookEdit');
-  return recordTool(state, {
+  return recordTool({
     tool: tool_name.slice(0, 100),
     outcome,
     duration_ms: duration_ms ?? null,
     agent_id: agent_id ?? null,
-    file: changed ? (stringIn(tool_input, 'file_path') ?? stringIn(tool_input, 'notebook_path')) : null,
+    file: changed ? (textAt(tool_input, 'file_path') ?? textAt(tool_input, 'notebook_path') ?? null) : null,
   });
 }
 
 function taskEvents(call: HookCall, state: SessionState): SessionEvent[] {
   const { tool_name, tool_input } = call.input;
-  const id = stringIn(tool_input, 'taskId');
-  if (tool_name !== 'TaskUpdate' || id === null) return [];
+  const id = textAt(tool_input, 'taskId');
+  if (tool_name !== 'TaskUpdate' || id === undefined) return [];
   const known = state.active_work.execution_state.tasks[`client-${id}`]?.status ?? 'pending';
   return mirrorTask(state, {
     client_id: id,
-    title: stringIn(tool_input, 'subject'),
-    status: asStatus(stringIn(tool_input, 'status')) ?? known,
-    assignee: stringIn(tool_input, 'owner'),
+    title: textAt(tool_input, 'subject') ?? null,
+    status: asStatus(textAt(tool_input, 'status')) ?? known,
+    assignee: textAt(tool_input, 'owner') ?? null,
   });
 }
 
 // The client's word for a task that was removed is "deleted".
-function asStatus(word: string | null): TaskStatus | undefined {
+function asStatus(word: string | undefined): TaskStatus | undefined {
   return word === 'deleted' ? 'cancelled' : TASK_STATUSES.find((status) => status === word);
 }

@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import type { JsonObject } from '../json-fields.ts';
+import { numberAt, objectAt, objectsAt, parseObject, textAt } from '../json-fields.ts';
 import type { Price } from './price-table.ts';
 import { CACHE_FACTORS, priceOf, WEB_SEARCH_PRICE } from './price-table.ts';
 
@@ -16,29 +17,13 @@ export interface TranscriptUsage {
   readonly last_message: string | null;
 }
 
-const count = () => z.catch(z.number(), 0);
-
-// One line of a transcript, as far as it matters here: {"type":"assistant","message":{"id","model","usage",…}}
-const lineSchema = () =>
-  z.object({
-    type: z.literal('assistant'),
-    message: z.object({
-      id: z.string(),
-      model: z.string(),
-      content: z.catch(z.array(z.object({ type: z.catch(z.string(), ''), id: z.optional(z.string()) })), []),
-      usage: z.object({
-        input_tokens: count(),
-        output_tokens: count(),
-        cache_read_input_tokens: count(),
-        cache_creation_input_tokens: count(),
-        cache_creation: z.catch(z.optional(z.object({ ephemeral_1h_input_tokens: count() })), undefined),
-        server_tool_use: z.catch(z.optional(z.object({ web_search_requests: count() })), undefined),
-        speed: z.catch(z.optional(z.string()), undefined),
-      }),
-    }),
-  });
-
-type Message = z.infer<ReturnType<typeof lineSchema>>['message'];
+/** One assistant message of a transcript, as far as it matters here. */
+interface Message {
+  readonly id: string;
+  readonly model: string;
+  readonly toolCalls: number;
+  readonly usage: JsonObject;
+}
 
 /**
  * Sums the assistant messages in `lines` (JSON texts of a transcript, in file order). The client writes a
@@ -50,7 +35,6 @@ export function sumTranscript(
   previousMessage: string | null,
   prices?: Readonly<Record<string, Price>>,
 ): TranscriptUsage {
-  const schema = lineSchema();
   const counted = new Set<string>(previousMessage === null ? [] : [previousMessage]);
   const sum = { input: 0, output: 0, cache_read: 0, cache_write: 0 };
   let cost: number | null = 0;
@@ -58,39 +42,42 @@ export function sumTranscript(
   let last = previousMessage;
   for (const line of lines) {
     if (!line.includes('"assistant"')) continue;
-    const message = parse(schema, line);
+    const message = parseMessage(line);
     if (message === undefined || message.model === '<synthetic>') continue;
-    toolCalls += message.content.filter((block) => block.type === 'tool_use').length;
+    toolCalls += message.toolCalls;
     if (counted.has(message.id)) continue;
     counted.add(message.id);
     last = message.id;
-    sum.input += message.usage.input_tokens;
-    sum.output += message.usage.output_tokens;
-    sum.cache_read += message.usage.cache_read_input_tokens;
-    sum.cache_write += message.usage.cache_creation_input_tokens;
+    sum.input += numberAt(message.usage, 'input_tokens') ?? 0;
+    sum.output += numberAt(message.usage, 'output_tokens') ?? 0;
+    sum.cache_read += numberAt(message.usage, 'cache_read_input_tokens') ?? 0;
+    sum.cache_write += numberAt(message.usage, 'cache_creation_input_tokens') ?? 0;
     const price = priceOf(message.model, message.usage.speed === 'fast', prices);
     cost = cost === null || price === undefined ? null : cost + costOf(message.usage, price);
   }
   return { tokens: sum, cost_usd: cost, tool_calls: toolCalls, last_message: last };
 }
 
-function costOf(usage: Message['usage'], price: Price): number {
-  const hour = usage.cache_creation?.ephemeral_1h_input_tokens ?? 0;
-  const minutes = usage.cache_creation_input_tokens - hour;
+function costOf(usage: JsonObject, price: Price): number {
+  const hour = numberAt(objectAt(usage, 'cache_creation'), 'ephemeral_1h_input_tokens') ?? 0;
+  const minutes = (numberAt(usage, 'cache_creation_input_tokens') ?? 0) - hour;
   const input =
-    usage.input_tokens +
+    (numberAt(usage, 'input_tokens') ?? 0) +
     minutes * CACHE_FACTORS.write5m +
     hour * CACHE_FACTORS.write1h +
-    usage.cache_read_input_tokens * CACHE_FACTORS.read;
-  const searches = usage.server_tool_use?.web_search_requests ?? 0;
-  return (input * price.input + usage.output_tokens * price.output) / 1_000_000 + searches * WEB_SEARCH_PRICE;
+    (numberAt(usage, 'cache_read_input_tokens') ?? 0) * CACHE_FACTORS.read;
+  const output = numberAt(usage, 'output_tokens') ?? 0;
+  const searches = numberAt(objectAt(usage, 'server_tool_use'), 'web_search_requests') ?? 0;
+  return (input * price.input + output * price.output) / 1_000_000 + searches * WEB_SEARCH_PRICE;
 }
 
-function parse(schema: ReturnType<typeof lineSchema>, line: string): Message | undefined {
-  try {
-    const result = schema.safeParse(JSON.parse(line));
-    return result.success ? result.data.message : undefined;
-  } catch {
-    return undefined;
-  }
+// {"type":"assistant","message":{"id","model","content":[{"type":"tool_use",…}],"usage":{…}}}
+function parseMessage(line: string): Message | undefined {
+  const entry = parseObject(line);
+  const message = objectAt(entry, 'message');
+  const id = textAt(message, 'id');
+  const model = textAt(message, 'model');
+  if (entry.type !== 'assistant' || id === undefined || model === undefined) return undefined;
+  const toolCalls = objectsAt(message, 'content').filter((block) => block.type === 'tool_use').length;
+  return { id, model, toolCalls, usage: objectAt(message, 'usage') };
 }

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../session/evolve.ts';
+import type { SessionEvent } from '../session/event.ts';
 import { evolve, SESSION_REDUCER } from '../session/evolve.ts';
 import type { RegistryState } from '../session/registry.ts';
 import { EMPTY_REGISTRY, evolveRegistry } from '../session/registry.ts';

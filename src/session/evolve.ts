@@ -1,5 +1,5 @@
-import type * as z from 'zod/mini';
-import type { EventRule, Moment } from './event-rule.ts';
+import type { SessionEventType } from './event.ts';
+import type { EventRules, Moment } from './event-rule.ts';
 import { agentEvents } from './events/agents.ts';
 import { lifecycleEvents } from './events/lifecycle.ts';
 import { settingEvents } from './events/settings.ts';
@@ -8,8 +8,7 @@ import { toolEvents } from './events/tools.ts';
 import { turnEvents } from './events/turns.ts';
 import type { SessionState } from './state.ts';
 
-/** Every kind of event that a session's stream can hold. */
-export const SESSION_EVENTS = {
+const RULES: EventRules<SessionEventType> = {
   ...lifecycleEvents,
   ...turnEvents,
   ...toolEvents,
@@ -18,33 +17,42 @@ export const SESSION_EVENTS = {
   ...settingEvents,
 };
 
-export type SessionEventType = keyof typeof SESSION_EVENTS;
-
-type DataOf<Rule> = Rule extends EventRule<infer Data> ? Data : never;
-
-/** An event of a session: its type and the data that belongs to it. */
-export type SessionEvent = {
-  [Type in SessionEventType]: { readonly type: Type; readonly data: DataOf<(typeof SESSION_EVENTS)[Type]> };
-}[SessionEventType];
-
 /** Raised whenever the same events would fold to another state: older snapshots are then rebuilt. */
 export const SESSION_REDUCER = 1;
 
-const RULES: ReadonlyMap<string, Pick<EventRule<unknown>, 'apply'>> = new Map(Object.entries(SESSION_EVENTS));
-
-/**
- * One step of the fold: the session's state after `event`. Events of a kind that this Baton does not know,
- * and data that does not have its kind's shape, leave the state as it is: a log written by a newer Baton
- * still opens.
- */
-export function evolve(
-  state: SessionState,
-  event: { readonly type: string; readonly data: unknown } & Moment,
-): SessionState {
-  return RULES.get(event.type)?.apply(state, event.data, event) ?? state;
+/** An event as a stream gives it: of some kind, with some data. */
+export interface UntypedEvent extends Moment {
+  readonly type: string;
+  readonly data: object;
 }
 
-/** The schemas of all events, for documentation and for checking a log by hand. */
-export function eventSchema(type: SessionEventType): z.ZodMiniType {
-  return SESSION_EVENTS[type].schema();
+/**
+ * One step of the fold: the session's state after `event`. Events of a kind that this Baton does not know
+ * leave the state as it is, so that a log written by a newer one still opens, and so do data that a rule
+ * cannot work with.
+ */
+export function evolve(state: SessionState, event: UntypedEvent): SessionState {
+  if (!isKnownType(event.type)) return state;
+  try {
+    return step(state, event.type, event.data, event);
+  } catch {
+    return state;
+  }
+}
+
+// The data is taken at its word: the record has passed its checksum, it was typed where it was written, and
+// the shape of a kind never changes (event-schemas.ts). Parsing each event again would cost a hook more than
+// all the rest of its work. `baton doctor` does parse them.
+function step<Type extends SessionEventType>(
+  state: SessionState,
+  type: Type,
+  data: object,
+  moment: Moment,
+): SessionState {
+  const rule: (state: SessionState, data: never, moment: Moment) => SessionState = RULES[type];
+  return rule(state, data as never, moment);
+}
+
+function isKnownType(type: string): type is SessionEventType {
+  return Object.hasOwn(RULES, type);
 }

@@ -1,22 +1,8 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import type { PatchOperationSchema } from './patch-schema.ts';
 
-/** A place in a JSON value: member names and array indexes from the root. */
-export type JsonLocation = (string | number)[];
-
-function build() {
-  const at = z.array(z.union([z.string(), z.number()]));
-  return z.discriminatedUnion('op', [
-    z.object({ op: z.literal('set'), at, value: z.unknown() }),
-    z.object({ op: z.literal('merge'), at, value: z.unknown() }),
-    z.object({ op: z.literal('delete'), at }),
-  ]);
-}
-
-/** One step of a change to a JSON value at one place. */
-export type PatchOperation = z.infer<ReturnType<typeof build>>;
-
-/** The schema of one operation, built when asked for. */
-export const patchOperationSchema = build;
+export type PatchOperation = z.infer<typeof PatchOperationSchema>;
+export type JsonLocation = PatchOperation['at'];
 
 /** Names that reach an object's prototype instead of its content; never followed, never written. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
@@ -87,4 +73,12 @@ export function mergeJson(value: unknown, change: unknown): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The session's state after the operations. Only for operations that the command has checked (patchState in
+ * commands/settings.ts): what comes of them is a state again.
+ */
+export function patchedState<State>(state: State, operations: readonly PatchOperation[]): State {
+  return applyPatch(state, operations) as State;
 }

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** What all sessions know of one another: its number, and where it began. The rest is in its own log. */
 export interface RegisteredSession {
   readonly number: number;
@@ -19,9 +17,6 @@ export type RegistryEvent =
 
 export const EMPTY_REGISTRY: RegistryState = { last_number: 0, sessions: {} };
 
-const registered = () => z.object({ session_id: z.string(), number: z.number() });
-const archived = () => z.object({ session_id: z.string() });
-
 /** Gives a session the next number, once: numbers are never given twice, whoever comes at the same time. */
 export function registerSession(state: RegistryState, sessionId: string): RegistryEvent[] {
   if (Object.hasOwn(state.sessions, sessionId)) return [];
@@ -37,21 +32,17 @@ export function archiveSession(state: RegistryState, sessionId: string): Registr
 /** One step of the registry's fold; events of other kinds leave it as it is. */
 export function evolveRegistry(
   state: RegistryState,
-  event: { readonly type: string; readonly data: unknown; readonly timestamp: string },
+  event: { readonly type: string; readonly data: object; readonly timestamp: string },
 ): RegistryState {
-  if (event.type === 'session_registered') {
-    const parsed = registered().safeParse(event.data);
-    if (!parsed.success) return state;
-    const { session_id, number } = parsed.data;
+  if (isRegistered(event)) {
+    const { session_id, number } = event.data;
     return {
       last_number: Math.max(state.last_number, number),
       sessions: { ...state.sessions, [session_id]: { number, registered_at: event.timestamp } },
     };
   }
-  if (event.type === 'session_archived') {
-    const parsed = archived().safeParse(event.data);
-    if (!parsed.success) return state;
-    const { [parsed.data.session_id]: _gone, ...sessions } = state.sessions;
+  if (isArchived(event)) {
+    const { [event.data.session_id]: _gone, ...sessions } = state.sessions;
     return { ...state, sessions };
   }
   return state;
@@ -62,4 +53,32 @@ export function newestFirst(state: RegistryState): string[] {
   return Object.entries(state.sessions)
     .sort(([, left], [, right]) => right.number - left.number)
     .map(([id]) => id);
+}
+
+interface UntypedEvent {
+  readonly type: string;
+  readonly data: object;
+}
+
+type OfType<Type extends RegistryEvent['type']> = Extract<RegistryEvent, { type: Type }>;
+
+function isRegistered<Event extends UntypedEvent>(
+  event: Event,
+): event is Event & OfType<'session_registered'> {
+  const { data } = event;
+  return (
+    event.type === 'session_registered' &&
+    'session_id' in data &&
+    typeof data.session_id === 'string' &&
+    'number' in data &&
+    typeof data.number === 'number'
+  );
+}
+
+function isArchived<Event extends UntypedEvent>(event: Event): event is Event & OfType<'session_archived'> {
+  return (
+    event.type === 'session_archived' &&
+    'session_id' in event.data &&
+    typeof event.data.session_id === 'string'
+  );
 }

@@ -157,10 +157,9 @@ export function writeView<State>(cursor: Cursor<State>): void {
   const view = cursor.projection.view?.(cursor.state);
   if (view === undefined) return;
   try {
-    const { segment, offset, version } = cursor;
-    replaceFile(viewPath(cursor.directory), JSON.stringify({ segment, offset, version, view }), {
-      durable: false,
-    });
+    const { segment, offset, version, projection } = cursor;
+    const file = { segment, offset, version, reducer: projection.reducer, view };
+    replaceFile(viewPath(cursor.directory), frameJson(file), { durable: false });
   } catch {
     // Readers fall back to the log.
   }

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../evolve.ts';
+import type { SessionEvent } from '../event.ts';
 import { excerptOf } from '../excerpt.ts';
 import type { SessionState } from '../state.ts';
 

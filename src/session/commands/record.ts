@@ -1,23 +1,24 @@
-import type { SessionEvent } from '../evolve.ts';
+import type { SessionEvent } from '../event.ts';
 import type { SessionState, TaskStatus } from '../state.ts';
 import { own } from '../steps.ts';
 
 type DataOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>['data'];
 
-/** A tool call that has ended. Nothing in a session that has ended: its last calls may be told late. */
-export function recordTool(state: SessionState, call: DataOf<'tool_used'>): SessionEvent[] {
-  return isOver(state) ? [] : [{ type: 'tool_used', data: call }];
+/** A tool call that has ended. The last ones of a session may be told after its end, and count all the same. */
+export function recordTool(call: DataOf<'tool_used'>): SessionEvent[] {
+  return [{ type: 'tool_used', data: call }];
 }
 
 /** A subagent begins, or goes on: the client tells of a teammate's every turn. */
 export function recordAgentStart(state: SessionState, agent: DataOf<'agent_started'>): SessionEvent[] {
   const known = own(state.active_work.execution_state.agents, agent.agent_id);
-  return isOver(state) || known?.status === 'running' ? [] : [{ type: 'agent_started', data: agent }];
+  const isOver = state.lifecycle.status === 'dormant';
+  return isOver || known?.status === 'running' ? [] : [{ type: 'agent_started', data: agent }];
 }
 
 /** A subagent has stopped; a start that was never told is made up for. */
-export function recordAgentStop(state: SessionState, agent: DataOf<'agent_stopped'>): SessionEvent[] {
-  return isOver(state) ? [] : [{ type: 'agent_stopped', data: agent }];
+export function recordAgentStop(agent: DataOf<'agent_stopped'>): SessionEvent[] {
+  return [{ type: 'agent_stopped', data: agent }];
 }
 
 /** A change in the client's own task list, once, whichever of its events tells of it first. */
@@ -38,7 +39,7 @@ export function mirrorTask(
     (known.status !== change.status && !(change.status === 'pending' && known.status !== 'pending')) ||
     (change.title !== null && known.title !== change.title) ||
     (change.assignee !== null && known.assignee !== change.assignee);
-  if (isOver(state) || !isNews) return [];
+  if (!isNews) return [];
   const status = known !== undefined && change.status === 'pending' ? known.status : change.status;
   return [
     {
@@ -51,8 +52,4 @@ export function mirrorTask(
 /** The use of tokens since the last time it was read. Nothing when nothing was used. */
 export function recordUsage(state: SessionState, usage: DataOf<'usage_recorded'>): SessionEvent[] {
   return usage.read_to === state.observability.usage.read_to ? [] : [{ type: 'usage_recorded', data: usage }];
-}
-
-function isOver(state: SessionState): boolean {
-  return state.lifecycle.status === 'dormant';
 }

@@ -1,9 +1,9 @@
 import { BatonError } from '../../errors.ts';
-import type { SessionEvent } from '../evolve.ts';
+import type { SessionEvent } from '../event.ts';
 import type { PatchOperation } from '../patch.ts';
 import { applyPatch, isSafeLocation } from '../patch.ts';
 import type { SessionState } from '../state.ts';
-import { sessionStateSchema } from '../state.ts';
+import { SessionStateSchema } from '../state-schema.ts';
 import type { SessionMode } from '../view.ts';
 
 /** Sets the mode. Nothing when it is that already. */
@@ -59,7 +59,7 @@ const DERIVED: readonly {
 export function patchState(state: SessionState, operations: readonly PatchOperation[]): SessionEvent[] {
   for (const operation of operations) refuseUnsafe(operation);
   const next = applyPatch(state, operations);
-  const checked = sessionStateSchema().safeParse(next);
+  const checked = SessionStateSchema.safeParse(next);
   if (!checked.success) {
     const issue = checked.error.issues[0];
     throw new BatonError(

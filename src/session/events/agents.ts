@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { when } from '../event-rule.ts';
+import type { EventRules } from '../event-rule.ts';
 import type { AgentState, SessionState } from '../state.ts';
 import { NO_TOKENS } from '../state.ts';
 import { count, executed, moved, own } from '../steps.ts';
@@ -8,51 +7,32 @@ import { count, executed, moved, own } from '../steps.ts';
 export const REMEMBERED_AGENTS = 20;
 
 /** Events of subagents, as the client tells of them. */
-export const agentEvents = {
-  agent_started: when(
-    () => z.object({ agent_id: z.string(), agent_type: z.string() }),
-    (state, data, { timestamp }) => {
-      const known = own(agentsOf(state), data.agent_id);
-      const agent: AgentState =
-        known === undefined
-          ? newAgent(data.agent_id, data.agent_type, timestamp)
-          : { ...known, status: 'running', stopped_at: null };
-      const next = known === undefined ? count(state, 'agents_started') : state;
-      return moved(keep(next, agent), { last_activity: timestamp });
-    },
-  ),
+export const agentEvents: EventRules<'agent_started' | 'agent_stopped'> = {
+  agent_started: (state, data, { timestamp }) => {
+    const known = own(agentsOf(state), data.agent_id);
+    const agent: AgentState =
+      known === undefined
+        ? newAgent(data.agent_id, data.agent_type, timestamp)
+        : { ...known, status: 'running', stopped_at: null };
+    const next = known === undefined ? count(state, 'agents_started') : state;
+    return moved(keep(next, agent), { last_activity: timestamp });
+  },
 
-  agent_stopped: when(
-    () =>
-      z.object({
-        agent_id: z.string(),
-        agent_type: z.string(),
-        description: z.nullable(z.string()),
-        tool_calls: z.number(),
-        tokens: z.object({
-          input: z.number(),
-          output: z.number(),
-          cache_read: z.number(),
-          cache_write: z.number(),
-        }),
-        cost_usd: z.nullable(z.number()),
-      }),
-    (state, data, { timestamp }) => {
-      const known = own(agentsOf(state), data.agent_id);
-      const agent: AgentState = {
-        ...(known ?? newAgent(data.agent_id, data.agent_type, timestamp)),
-        description: data.description,
-        status: 'stopped',
-        stopped_at: timestamp,
-        tool_calls: data.tool_calls,
-        tokens: data.tokens,
-        cost_usd: data.cost_usd,
-      };
-      // Its start may have been missed: the client does not promise one.
-      const next = known === undefined ? count(state, 'agents_started') : state;
-      return moved(keep(next, agent), { last_activity: timestamp });
-    },
-  ),
+  agent_stopped: (state, data, { timestamp }) => {
+    const known = own(agentsOf(state), data.agent_id);
+    const agent: AgentState = {
+      ...(known ?? newAgent(data.agent_id, data.agent_type, timestamp)),
+      description: data.description,
+      status: 'stopped',
+      stopped_at: timestamp,
+      tool_calls: data.tool_calls,
+      tokens: data.tokens,
+      cost_usd: data.cost_usd,
+    };
+    // Its start may have been missed: the client does not promise one.
+    const next = known === undefined ? count(state, 'agents_started') : state;
+    return moved(keep(next, agent), { last_activity: timestamp });
+  },
 };
 
 function agentsOf(state: SessionState): Record<string, AgentState> {

@@ -1,104 +1,64 @@
-import * as z from 'zod/mini';
-import { when } from '../event-rule.ts';
+import type { EventRules } from '../event-rule.ts';
 import type { SessionState } from '../state.ts';
 import { moved } from '../steps.ts';
-import { SESSION_MODES } from '../view.ts';
-
-/** How a session can begin: the client's own words, and two of Baton's: `fork` where the client did not
- * say so, `created` for a session made by hand. */
-export const START_SOURCES = ['startup', 'resume', 'clear', 'fork', 'created'] as const;
 
 /** Events of the session's life: dormant → initializing → active → closing → dormant. */
-export const lifecycleEvents = {
-  session_started: when(
-    () =>
-      z.object({
-        session_id: z.string(),
-        number: z.number(),
-        source: z.enum(START_SOURCES),
-        mode: z.enum(SESSION_MODES),
-        orchestration_enabled: z.boolean(),
-        label: z.nullable(z.string()),
-        user: z.nullable(z.string()),
-        cwd: z.nullable(z.string()),
-        worktree: z.nullable(z.string()),
-        branch: z.nullable(z.string()),
-        model: z.nullable(z.string()),
-        transcript_path: z.nullable(z.string()),
-        process: z.nullable(z.object({ pid: z.number(), started: z.nullable(z.string()), host: z.string() })),
-        predecessor: z.nullable(
-          z.object({
-            session_id: z.string(),
-            number: z.number(),
-            by: z.enum(['clear', 'fork', 'worktree', 'branch', 'project']),
-          }),
-        ),
-      }),
-    (state, data, { timestamp }) => ({
-      ...state,
-      session_info: {
-        ...state.session_info,
-        id: data.session_id,
-        number: data.number,
-        label: data.label ?? state.session_info.label,
-        mode: data.mode,
-        user: data.user ?? state.session_info.user,
-        created_at: state.session_info.created_at || timestamp,
-        cwd: data.cwd,
-        worktree: data.worktree,
-        branch: data.branch,
-        model: data.model ?? state.session_info.model,
-        transcript_path: data.transcript_path,
-        process: data.process,
-        predecessor: data.predecessor ?? state.session_info.predecessor,
-      },
-      lifecycle: {
-        ...state.lifecycle,
-        status: 'initializing',
+export const lifecycleEvents: EventRules<
+  'session_started' | 'session_activated' | 'session_closing' | 'session_closed' | 'session_seen'
+> = {
+  session_started: (state, data, { timestamp }) => ({
+    ...state,
+    session_info: {
+      ...state.session_info,
+      id: data.session_id,
+      number: data.number,
+      label: data.label ?? state.session_info.label,
+      mode: data.mode,
+      user: data.user ?? state.session_info.user,
+      created_at: state.session_info.created_at || timestamp,
+      cwd: data.cwd,
+      worktree: data.worktree,
+      branch: data.branch,
+      model: data.model ?? state.session_info.model,
+      transcript_path: data.transcript_path,
+      process: data.process,
+      predecessor: data.predecessor ?? state.session_info.predecessor,
+    },
+    lifecycle: {
+      ...state.lifecycle,
+      status: 'initializing',
+      turn: 'idle',
+      starts: state.lifecycle.starts + 1,
+      source: data.source,
+      last_activity: timestamp,
+      ended_at: null,
+      end_reason: null,
+      clean: true,
+    },
+    runtime_config: { ...state.runtime_config, orchestration_enabled: data.orchestration_enabled },
+  }),
+
+  session_activated: (state, _data, { timestamp }) =>
+    moved(state, { status: 'active', last_activity: timestamp }),
+
+  session_closing: (state, data, { timestamp }) =>
+    moved(state, { status: 'closing', turn: 'idle', end_reason: data.reason, last_activity: timestamp }),
+
+  session_closed: (state, data, { timestamp }) =>
+    moved(
+      { ...state, active_work: stopAgents(state.active_work, timestamp) },
+      {
+        status: 'dormant',
         turn: 'idle',
-        starts: state.lifecycle.starts + 1,
-        source: data.source,
-        last_activity: timestamp,
-        ended_at: null,
-        end_reason: null,
-        clean: true,
+        ended_at: timestamp,
+        end_reason: data.reason,
+        clean: data.clean,
+        // A crash is found later, by somebody else: it is no activity of this session.
+        ...(data.clean ? { last_activity: timestamp } : {}),
       },
-      runtime_config: { ...state.runtime_config, orchestration_enabled: data.orchestration_enabled },
-    }),
-  ),
+    ),
 
-  session_activated: when(
-    () => z.object({}),
-    (state, _data, { timestamp }) => moved(state, { status: 'active', last_activity: timestamp }),
-  ),
-
-  session_closing: when(
-    () => z.object({ reason: z.string() }),
-    (state, data, { timestamp }) =>
-      moved(state, { status: 'closing', turn: 'idle', end_reason: data.reason, last_activity: timestamp }),
-  ),
-
-  session_closed: when(
-    () => z.object({ reason: z.string(), clean: z.boolean(), closed_by: z.nullable(z.string()) }),
-    (state, data, { timestamp }) =>
-      moved(
-        { ...state, active_work: stopAgents(state.active_work, timestamp) },
-        {
-          status: 'dormant',
-          turn: 'idle',
-          ended_at: timestamp,
-          end_reason: data.reason,
-          clean: data.clean,
-          // A crash is found later, by somebody else: it is no activity of this session.
-          ...(data.clean ? { last_activity: timestamp } : {}),
-        },
-      ),
-  ),
-
-  session_seen: when(
-    () => z.object({}),
-    (state, _data, { timestamp }) => moved(state, { last_activity: timestamp }),
-  ),
+  session_seen: (state, _data, { timestamp }) => moved(state, { last_activity: timestamp }),
 };
 
 function stopAgents(work: SessionState['active_work'], at: string): SessionState['active_work'] {

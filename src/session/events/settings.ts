@@ -1,29 +1,15 @@
-import * as z from 'zod/mini';
-import { when } from '../event-rule.ts';
-import { applyPatch, patchOperationSchema } from '../patch.ts';
-import { sessionStateSchema } from '../state.ts';
-import { SESSION_MODES } from '../view.ts';
+import type { EventRules } from '../event-rule.ts';
+import { patchedState } from '../patch.ts';
 
 /** Events by which a person, or a program for them, sets something in a session. */
-export const settingEvents = {
-  mode_changed: when(
-    () => z.object({ mode: z.enum(SESSION_MODES) }),
-    (state, data) => ({ ...state, session_info: { ...state.session_info, mode: data.mode } }),
-  ),
+export const settingEvents: EventRules<'mode_changed' | 'orchestration_set' | 'state_patched'> = {
+  mode_changed: (state, data) => ({ ...state, session_info: { ...state.session_info, mode: data.mode } }),
 
-  orchestration_set: when(
-    () => z.object({ enabled: z.boolean() }),
-    (state, data) => ({
-      ...state,
-      runtime_config: { ...state.runtime_config, orchestration_enabled: data.enabled },
-    }),
-  ),
+  orchestration_set: (state, data) => ({
+    ...state,
+    runtime_config: { ...state.runtime_config, orchestration_enabled: data.enabled },
+  }),
 
-  state_patched: when(
-    () => z.object({ operations: z.array(patchOperationSchema()) }),
-    (state, data) => {
-      const patched = sessionStateSchema().safeParse(applyPatch(state, data.operations));
-      return patched.success ? patched.data : state;
-    },
-  ),
+  // The command that wrote it has checked that the outcome is a state.
+  state_patched: (state, data) => patchedState(state, data.operations),
 };

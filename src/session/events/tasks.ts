@@ -1,32 +1,20 @@
-import * as z from 'zod/mini';
-import { when } from '../event-rule.ts';
+import type { EventRules } from '../event-rule.ts';
 import type { SessionState, TaskState } from '../state.ts';
-import { TASK_STATUSES } from '../state.ts';
 import { count, executed, moved, own } from '../steps.ts';
 
 /** How many finished tasks of the client's own list the state keeps. */
 const REMEMBERED_FINISHED = 50;
 
 /** Events of tasks. The client's own task list is mirrored, so that work shows without any command (A10). */
-export const taskEvents = {
-  task_mirrored: when(
-    () =>
-      z.object({
-        /** The client's id is a small number; ours is `client-<n>`, so that it never meets a planned task. */
-        task_id: z.string(),
-        title: z.nullable(z.string()),
-        status: z.enum(TASK_STATUSES),
-        assignee: z.nullable(z.string()),
-      }),
-    (state, data, { timestamp }) => {
-      const known = own(state.active_work.execution_state.tasks, data.task_id);
-      const task = advance(known ?? newTask(data.task_id, timestamp), data.status, timestamp);
-      const named = { ...task, title: data.title ?? task.title, assignee: data.assignee ?? task.assignee };
-      const finished = data.status === 'completed' && known?.status !== 'completed';
-      const next = finished ? count(state, 'tasks_completed') : state;
-      return moved(withTask(next, named), { last_activity: timestamp });
-    },
-  ),
+export const taskEvents: EventRules<'task_mirrored'> = {
+  task_mirrored: (state, data, { timestamp }) => {
+    const known = own(state.active_work.execution_state.tasks, data.task_id);
+    const task = advance(known ?? newTask(data.task_id, timestamp), data.status, timestamp);
+    const named = { ...task, title: data.title ?? task.title, assignee: data.assignee ?? task.assignee };
+    const finished = data.status === 'completed' && known?.status !== 'completed';
+    const next = finished ? count(state, 'tasks_completed') : state;
+    return moved(withTask(next, named), { last_activity: timestamp });
+  },
 };
 
 function newTask(id: string, at: string): TaskState {

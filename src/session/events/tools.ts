@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { when } from '../event-rule.ts';
+import type { EventRules } from '../event-rule.ts';
 import type { SessionState } from '../state.ts';
 import { count, moved, observed, own } from '../steps.ts';
 
@@ -10,37 +9,26 @@ const REMEMBERED_FILES = 50;
  * Events of the tool calls that hooks tell of: those that change something or fail. Input and output are not
  * kept, only the tool, its target file and how it went. All calls are counted from the transcript instead.
  */
-export const toolEvents = {
-  tool_used: when(
-    () =>
-      z.object({
-        tool: z.string(),
-        outcome: z.enum(['ok', 'failed', 'denied']),
-        duration_ms: z.nullable(z.number()),
-        agent_id: z.nullable(z.string()),
-        /** The file that the call changed, where it changed one. */
-        file: z.nullable(z.string()),
-      }),
-    (state, data, { timestamp }) => {
-      const seen = own(state.observability.tools, data.tool) ?? { calls: 0, failures: 0, duration_ms: 0 };
-      const tool = {
-        calls: seen.calls + 1,
-        failures: seen.failures + (data.outcome === 'ok' ? 0 : 1),
-        duration_ms: seen.duration_ms + (data.duration_ms ?? 0),
-      };
-      let next = data.outcome === 'failed' ? count(state, 'tool_failures') : state;
-      if (data.outcome === 'denied') next = count(next, 'permission_denials');
-      next = observed(next, {
-        tools: { ...state.observability.tools, [data.tool]: tool },
-        ...(data.file === null ? {} : { files: touch(state.observability.files, data.file, timestamp) }),
-      });
-      // A tool that ran shows that whatever was asked has been answered.
-      return moved(next, {
-        last_activity: timestamp,
-        ...(state.lifecycle.turn === 'waiting' ? { turn: 'working' } : {}),
-      });
-    },
-  ),
+export const toolEvents: EventRules<'tool_used'> = {
+  tool_used: (state, data, { timestamp }) => {
+    const seen = own(state.observability.tools, data.tool) ?? { calls: 0, failures: 0, duration_ms: 0 };
+    const tool = {
+      calls: seen.calls + 1,
+      failures: seen.failures + (data.outcome === 'ok' ? 0 : 1),
+      duration_ms: seen.duration_ms + (data.duration_ms ?? 0),
+    };
+    let next = data.outcome === 'failed' ? count(state, 'tool_failures') : state;
+    if (data.outcome === 'denied') next = count(next, 'permission_denials');
+    next = observed(next, {
+      tools: { ...state.observability.tools, [data.tool]: tool },
+      ...(data.file === null ? {} : { files: touch(state.observability.files, data.file, timestamp) }),
+    });
+    // A tool that ran shows that whatever was asked has been answered.
+    return moved(next, {
+      last_activity: timestamp,
+      ...(state.lifecycle.turn === 'waiting' ? { turn: 'working' } : {}),
+    });
+  },
 };
 
 type Files = SessionState['observability']['files'];

@@ -1,110 +1,71 @@
-import * as z from 'zod/mini';
-import { when } from '../event-rule.ts';
+import type { EventRules } from '../event-rule.ts';
 import { count, moved, observed, own } from '../steps.ts';
 
 /** Events of the conversation: prompts, the turns they open, and what interrupts them. */
-export const turnEvents = {
-  prompt_submitted: when(
-    () =>
-      z.object({
-        kind: z.enum(['human', 'synthetic']),
-        /** The first words, redacted; null for a synthetic prompt. */
-        excerpt: z.nullable(z.string()),
-        characters: z.number(),
-      }),
-    (state, data, { timestamp }) => {
-      const counted = count(state, data.kind === 'human' ? 'human_prompts' : 'synthetic_prompts');
-      return moved(
-        {
-          ...counted,
-          active_work: { ...state.active_work, last_prompt: data.excerpt ?? state.active_work.last_prompt },
+export const turnEvents: EventRules<
+  | 'prompt_submitted'
+  | 'turn_ended'
+  | 'notification_received'
+  | 'compaction_started'
+  | 'compaction_finished'
+  | 'context_injected'
+  | 'usage_recorded'
+> = {
+  prompt_submitted: (state, data, { timestamp }) => {
+    const counted = count(state, data.kind === 'human' ? 'human_prompts' : 'synthetic_prompts');
+    return moved(
+      {
+        ...counted,
+        active_work: { ...state.active_work, last_prompt: data.excerpt ?? state.active_work.last_prompt },
+      },
+      { turn: 'working', last_activity: timestamp },
+    );
+  },
+
+  turn_ended: (state, data, { timestamp }) => {
+    const counted = count(state, `turns_${data.outcome}`);
+    return moved(
+      {
+        ...counted,
+        active_work: { ...state.active_work, last_answer: data.answer ?? state.active_work.last_answer },
+      },
+      { turn: 'idle', last_turn: data.outcome, last_activity: timestamp },
+    );
+  },
+
+  notification_received: (state, data) =>
+    moved(count(state, 'notifications'), data.kind === 'permission_prompt' ? { turn: 'waiting' } : {}),
+
+  compaction_started: (state, _data, { timestamp }) => moved(state, { last_activity: timestamp }),
+
+  compaction_finished: (state, _data, { timestamp }) =>
+    moved(count(state, 'compactions'), { last_activity: timestamp }),
+
+  context_injected: (state, data) => {
+    const { injected } = state.observability;
+    return observed(state, {
+      injected: {
+        bytes: injected.bytes + data.bytes,
+        by_hook: { ...injected.by_hook, [data.hook]: (own(injected.by_hook, data.hook) ?? 0) + data.bytes },
+      },
+    });
+  },
+
+  usage_recorded: (state, data) => {
+    const { usage, metrics } = state.observability;
+    return observed(state, {
+      metrics: { ...metrics, tool_calls: metrics.tool_calls + data.tool_calls },
+      usage: {
+        tokens: {
+          input: usage.tokens.input + data.tokens.input,
+          output: usage.tokens.output + data.tokens.output,
+          cache_read: usage.tokens.cache_read + data.tokens.cache_read,
+          cache_write: usage.tokens.cache_write + data.tokens.cache_write,
         },
-        { turn: 'working', last_activity: timestamp },
-      );
-    },
-  ),
-
-  turn_ended: when(
-    () =>
-      z.object({
-        outcome: z.enum(['completed', 'failed', 'interrupted']),
-        error: z.nullable(z.string()),
-        /** The first words of the answer, redacted. */
-        answer: z.nullable(z.string()),
-        /** Background agents and commands that still run. */
-        background: z.number(),
-      }),
-    (state, data, { timestamp }) => {
-      const counted = count(state, `turns_${data.outcome}`);
-      return moved(
-        {
-          ...counted,
-          active_work: { ...state.active_work, last_answer: data.answer ?? state.active_work.last_answer },
-        },
-        { turn: 'idle', last_turn: data.outcome, last_activity: timestamp },
-      );
-    },
-  ),
-
-  notification_received: when(
-    () => z.object({ kind: z.string() }),
-    (state, data) =>
-      moved(count(state, 'notifications'), data.kind === 'permission_prompt' ? { turn: 'waiting' } : {}),
-  ),
-
-  compaction_started: when(
-    () => z.object({ trigger: z.string() }),
-    (state, _data, { timestamp }) => moved(state, { last_activity: timestamp }),
-  ),
-
-  compaction_finished: when(
-    () => z.object({ trigger: z.string(), summary_characters: z.number() }),
-    (state, _data, { timestamp }) => moved(count(state, 'compactions'), { last_activity: timestamp }),
-  ),
-
-  context_injected: when(
-    () => z.object({ hook: z.string(), bytes: z.number() }),
-    (state, data) => {
-      const { injected } = state.observability;
-      return observed(state, {
-        injected: {
-          bytes: injected.bytes + data.bytes,
-          by_hook: { ...injected.by_hook, [data.hook]: (own(injected.by_hook, data.hook) ?? 0) + data.bytes },
-        },
-      });
-    },
-  ),
-
-  usage_recorded: when(
-    () =>
-      z.object({
-        tokens: z.object({
-          input: z.number(),
-          output: z.number(),
-          cache_read: z.number(),
-          cache_write: z.number(),
-        }),
-        cost_usd: z.nullable(z.number()),
-        tool_calls: z.number(),
-        read_to: z.number(),
-        last_message: z.nullable(z.string()),
-      }),
-    (state, data) => {
-      const { usage, metrics } = state.observability;
-      return observed(state, {
-        metrics: { ...metrics, tool_calls: metrics.tool_calls + data.tool_calls },
-        usage: {
-          tokens: {
-            input: usage.tokens.input + data.tokens.input,
-            output: usage.tokens.output + data.tokens.output,
-            cache_read: usage.tokens.cache_read + data.tokens.cache_read,
-            cache_write: usage.tokens.cache_write + data.tokens.cache_write,
-          },
-          cost_usd: usage.cost_usd === null || data.cost_usd === null ? null : usage.cost_usd + data.cost_usd,
-          read_to: data.read_to,
-          last_message: data.last_message,
-        },
-      });
-    },
-  ),
+        cost_usd: usage.cost_usd === null || data.cost_usd === null ? null : usage.cost_usd + data.cost_usd,
+        read_to: data.read_to,
+        last_message: data.last_message,
+      },
+    });
+  },
 };

@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+import { PatchOperationSchema } from './patch-schema.ts';
+import { PredecessorSchema, ProcessSchema, TokensSchema } from './state-schema.ts';
+import { SESSION_MODES, START_SOURCES, TASK_STATUSES, TURN_OUTCOMES } from './words.ts';
+
+/**
+ * Every kind of event that a session's stream can hold, and the shape of its data: the one source of their
+ * types. A shape never changes in a way that old data does not fit; a new shape gets a new name.
+ */
+export const SESSION_EVENT_SCHEMAS = {
+  // the session's life
+  session_started: z.object({
+    session_id: z.string(),
+    number: z.number(),
+    source: z.enum(START_SOURCES),
+    mode: z.enum(SESSION_MODES),
+    orchestration_enabled: z.boolean(),
+    label: z.nullable(z.string()),
+    user: z.nullable(z.string()),
+    cwd: z.nullable(z.string()),
+    worktree: z.nullable(z.string()),
+    branch: z.nullable(z.string()),
+    model: z.nullable(z.string()),
+    transcript_path: z.nullable(z.string()),
+    process: z.nullable(ProcessSchema),
+    predecessor: z.nullable(PredecessorSchema),
+  }),
+
+  session_activated: z.object({}),
+
+  session_closing: z.object({ reason: z.string() }),
+
+  session_closed: z.object({ reason: z.string(), clean: z.boolean(), closed_by: z.nullable(z.string()) }),
+
+  session_seen: z.object({}),
+
+  // the conversation
+  prompt_submitted: z.object({
+    kind: z.enum(['human', 'synthetic']),
+    /** The first words, redacted; null for a synthetic prompt. */
+    excerpt: z.nullable(z.string()),
+    characters: z.number(),
+  }),
+
+  turn_ended: z.object({
+    outcome: z.enum(TURN_OUTCOMES),
+    error: z.nullable(z.string()),
+    /** The first words of the answer, redacted. */
+    answer: z.nullable(z.string()),
+    /** Background agents and commands that still run. */
+    background: z.number(),
+  }),
+
+  notification_received: z.object({ kind: z.string() }),
+
+  compaction_started: z.object({ trigger: z.string() }),
+
+  compaction_finished: z.object({ trigger: z.string(), summary_characters: z.number() }),
+
+  context_injected: z.object({ hook: z.string(), bytes: z.number() }),
+
+  usage_recorded: z.object({
+    tokens: TokensSchema,
+    cost_usd: z.nullable(z.number()),
+    tool_calls: z.number(),
+    read_to: z.number(),
+    last_message: z.nullable(z.string()),
+  }),
+
+  // tool calls
+  tool_used: z.object({
+    tool: z.string(),
+    outcome: z.enum(['ok', 'failed', 'denied']),
+    duration_ms: z.nullable(z.number()),
+    agent_id: z.nullable(z.string()),
+    /** The file that the call changed, where it changed one. */
+    file: z.nullable(z.string()),
+  }),
+
+  // subagents
+  agent_started: z.object({ agent_id: z.string(), agent_type: z.string() }),
+
+  agent_stopped: z.object({
+    agent_id: z.string(),
+    agent_type: z.string(),
+    description: z.nullable(z.string()),
+    tool_calls: z.number(),
+    tokens: TokensSchema,
+    cost_usd: z.nullable(z.number()),
+  }),
+
+  // tasks
+  task_mirrored: z.object({
+    /** The client's id is a small number; ours is `client-<n>`, so that it never meets a planned task. */
+    task_id: z.string(),
+    title: z.nullable(z.string()),
+    status: z.enum(TASK_STATUSES),
+    assignee: z.nullable(z.string()),
+  }),
+
+  // what somebody set
+  mode_changed: z.object({ mode: z.enum(SESSION_MODES) }),
+
+  orchestration_set: z.object({ enabled: z.boolean() }),
+
+  state_patched: z.object({ operations: z.array(PatchOperationSchema) }),
+};

@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+import {
+  LIFECYCLE_STATES,
+  PREDECESSOR_LINKS,
+  SESSION_MODES,
+  TASK_STATUSES,
+  TURN_OUTCOMES,
+  TURN_STATES,
+} from './words.ts';
+
+// Kept apart from state.ts: the hot path uses the types only, and loading zod takes 4 ms of its 5.
+
+const Count = z.number();
+const Text = z.string();
+const Maybe = z.nullable(z.string());
+
+export const ProcessSchema = z.object({ pid: z.number(), started: Maybe, host: Text });
+
+export const PredecessorSchema = z.object({
+  session_id: Text,
+  number: z.number(),
+  /** How it was found: the same client process went on, or the same worktree, branch or project. */
+  by: z.enum(PREDECESSOR_LINKS),
+});
+
+export const TokensSchema = z.object({
+  input: Count,
+  output: Count,
+  cache_read: Count,
+  cache_write: Count,
+});
+
+export const TaskSchema = z.object({
+  id: Text,
+  title: Text,
+  /** `plan`: a task of the plan; `client`: mirrored from the client's own list. */
+  source: z.enum(['plan', 'client']),
+  status: z.enum(TASK_STATUSES),
+  assignee: Maybe,
+  started_at: Maybe,
+  completed_at: Maybe,
+  /** Hours. */
+  actual_effort: z.number(),
+  progress_percentage: z.number(),
+  blockers: z.array(z.object({ reason: Text, raised_at: Text, resolved_at: Maybe })),
+  artifacts: z.array(Text),
+  last_update: Text,
+});
+
+export const AgentSchema = z.object({
+  instance_id: Text,
+  agent_type: Text,
+  description: Maybe,
+  status: z.enum(['running', 'stopped']),
+  current_task: Maybe,
+  spawned_at: Text,
+  stopped_at: Maybe,
+  tool_calls: Count,
+  tokens: TokensSchema,
+  /** US dollars at list price; null when the model's price is not known. */
+  cost_usd: z.nullable(z.number()),
+});
+
+const Metrics = z.object({
+  human_prompts: Count,
+  synthetic_prompts: Count,
+  turns_completed: Count,
+  turns_failed: Count,
+  /** Turns that ended without a word: the person pressed Esc, or a hook stopped them. */
+  turns_interrupted: Count,
+  tool_calls: Count,
+  tool_failures: Count,
+  permission_denials: Count,
+  notifications: Count,
+  compactions: Count,
+  agents_started: Count,
+  tasks_completed: Count,
+});
+
+/** The folded state of one session. Names are those of the specification (documents 000 and 002). */
+export const SessionStateSchema = z.object({
+  session_info: z.object({
+    id: Text,
+    number: z.number(),
+    label: Maybe,
+    mode: z.enum(SESSION_MODES),
+    teams: z.array(Text),
+    user: Maybe,
+    created_at: Text,
+    cwd: Maybe,
+    worktree: Maybe,
+    branch: Maybe,
+    model: Maybe,
+    transcript_path: Maybe,
+    process: z.nullable(ProcessSchema),
+    predecessor: z.nullable(PredecessorSchema),
+  }),
+  lifecycle: z.object({
+    status: z.enum(LIFECYCLE_STATES),
+    turn: z.enum(TURN_STATES),
+    /** How the turn before ended; null before the first has. */
+    last_turn: z.nullable(z.enum(TURN_OUTCOMES)),
+    /** How often the session was started: 1, and 1 more for each resume. */
+    starts: Count,
+    source: Maybe,
+    last_activity: Text,
+    ended_at: Maybe,
+    end_reason: Maybe,
+    /** False when the session's process died and another session closed it. */
+    clean: z.boolean(),
+  }),
+  active_work: z.object({
+    current_epic: Maybe,
+    current_sprint: Maybe,
+    current_task: Maybe,
+    sprint_started_at: Maybe,
+    last_prompt: Maybe,
+    last_answer: Maybe,
+    execution_state: z.object({
+      tasks: z.record(Text, TaskSchema),
+      agents: z.record(Text, AgentSchema),
+    }),
+  }),
+  communication: z.object({
+    messages: z.array(z.unknown()),
+    handoffs: z.array(z.unknown()),
+    events: z.array(z.unknown()),
+  }),
+  observability: z.object({
+    metrics: Metrics,
+    /** The main conversation's use, read from its transcript; `read_to` is a byte offset. */
+    usage: z.object({
+      tokens: TokensSchema,
+      cost_usd: z.nullable(z.number()),
+      read_to: Count,
+      last_message: Maybe,
+    }),
+    /** Every byte that Baton put into the model's context, by hook. */
+    injected: z.object({ bytes: Count, by_hook: z.record(Text, Count) }),
+    tools: z.record(Text, z.object({ calls: Count, failures: Count, duration_ms: Count })),
+    /** The files edited last, newest first, at most 50. */
+    files: z.array(z.object({ path: Text, edits: Count, edited_at: Text })),
+  }),
+  runtime_config: z.object({
+    orchestration_enabled: z.boolean(),
+    output_style: Maybe,
+    status_line: Maybe,
+    /** Free settings of this session, for programs that need to remember something. */
+    values: z.record(Text, z.unknown()),
+  }),
+});

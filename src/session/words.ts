@@ -1,0 +1,29 @@
+/** The four ways of working (specification 002) and what each is for. */
+export const SESSION_MODES = ['development', 'leadership', 'sprint', 'config'] as const;
+
+/** What the session is doing at this moment, as its own events say. */
+export const TURN_STATES = ['idle', 'working', 'waiting'] as const;
+
+/** The states of the session's life (specification 004, "Session State Machine"). */
+export const LIFECYCLE_STATES = ['dormant', 'initializing', 'active', 'closing'] as const;
+
+/** The states of a task (PRODUCT A3). */
+export const TASK_STATUSES = [
+  'pending',
+  'assigned',
+  'in_progress',
+  'blocked',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
+
+/** How a session can begin: the client's own words, and two of Baton's: `fork` where the client did not say so,
+ * `created` for a session made by hand. */
+export const START_SOURCES = ['startup', 'resume', 'clear', 'fork', 'created'] as const;
+
+/** How a predecessor was found: the same client process went on, or the same worktree, branch or project. */
+export const PREDECESSOR_LINKS = ['clear', 'fork', 'worktree', 'branch', 'project'] as const;
+
+/** How a turn can end. `interrupted`: without a word, after Esc or when a hook stopped it. */
+export const TURN_OUTCOMES = ['completed', 'failed', 'interrupted'] as const;
