@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { transact, writeView } from '../../../src/store/append.ts';
 import type { Cursor } from '../../../src/store/cursor.ts';
 import { openCursor } from '../../../src/store/cursor.ts';
+import { frameJson } from '../../../src/store/framed-json.ts';
 import { segmentPath, viewPath } from '../../../src/store/stream-files.ts';
 import { readView } from '../../../src/store/view-file.ts';
 import type { Ledger } from '../../helpers/ledger.ts';
@@ -20,7 +21,11 @@ describe('the view of a stream', () => {
     const directory = tempDir();
     for (const [index, text] of ['a', 'b', 'c'].entries()) {
       append(directory, text);
-      expect(readView(directory)).toEqual({ view: { count: index + 1, last: text }, current: true });
+      expect(readView(directory)).toEqual({
+        view: { count: index + 1, last: text },
+        reducer: 1,
+        current: true,
+      });
     }
   });
 
@@ -30,7 +35,7 @@ describe('the view of a stream', () => {
     const older = readFileSync(viewPath(directory));
     append(directory, 'b');
     writeFileSync(viewPath(directory), older);
-    expect(readView(directory)).toEqual({ view: { count: 1, last: 'a' }, current: false });
+    expect(readView(directory)).toEqual({ view: { count: 1, last: 'a' }, reducer: 1, current: false });
   });
 
   it('is not current when the log is shorter than it was', () => {
@@ -51,7 +56,7 @@ describe('the view of a stream', () => {
     const directory = tempDir();
     for (let index = 0; index < 5; index++) append(directory, `text-${index}`, 60 * 1024);
     expect(existsSync(segmentPath(directory, 2))).toBe(false);
-    expect(readView(directory)).toEqual({ view: { count: 5, last: 'text-4' }, current: true });
+    expect(readView(directory)).toEqual({ view: { count: 5, last: 'text-4' }, reducer: 1, current: true });
     const older = readFileSync(viewPath(directory));
     append(directory, 'next');
     writeFileSync(viewPath(directory), older);
@@ -64,7 +69,7 @@ describe('the view of a stream', () => {
     appendFileSync(segmentPath(directory, 1), '\ntorn');
     expect(readView(directory)?.current).toBe(false);
     append(directory, 'b');
-    expect(readView(directory)).toEqual({ view: { count: 2, last: 'b' }, current: true });
+    expect(readView(directory)).toEqual({ view: { count: 2, last: 'b' }, reducer: 1, current: true });
   });
 
   it('is nothing before the first append', () => {
@@ -72,7 +77,7 @@ describe('the view of a stream', () => {
     expect(readView(join(tempDir(), 'missing'))).toBeUndefined();
   });
 
-  it.each(['', '{', 'null', '[]', '"view"', '{"view":{}}', '{"view":{},"segment":"1","offset":0}'])(
+  it.each(['', '{', 'null', '[]', '"view"', '{"view":{},"reducer":1,"segment":1,"offset":0}'])(
     'is nothing when its file holds %j',
     (content) => {
       const directory = tempDir();
@@ -80,6 +85,30 @@ describe('the view of a stream', () => {
       expect(readView(directory)).toBeUndefined();
     },
   );
+
+  it.each([
+    null,
+    {},
+    { view: null, reducer: 1, segment: 1, offset: 0 },
+    { view: {}, segment: 1, offset: 0 },
+    { view: {}, reducer: 1, segment: '1', offset: 0 },
+  ])('is nothing when its frame holds %j', (content) => {
+    const directory = tempDir();
+    writeFileSync(viewPath(directory), frameJson(content));
+    expect(readView(directory)).toBeUndefined();
+  });
+
+  it('never shows what was not written, whichever byte was flipped', () => {
+    const directory = tempDir();
+    append(directory, 'a');
+    const [whole, good] = [readFileSync(viewPath(directory)), readView(directory)];
+    for (let place = 0; place < whole.length; place++) {
+      const bytes = Buffer.from(whole);
+      bytes.writeUInt8((bytes[place] ?? 0) ^ (1 << (place & 7)), place);
+      writeFileSync(viewPath(directory), bytes);
+      expect([undefined, good], `byte ${place}`).toContainEqual(readView(directory));
+    }
+  });
 
   it('is not written where the stream has none', () => {
     const directory = tempDir();
