@@ -111,7 +111,7 @@ function sharedProject(facts: Facts): string | undefined {
 }
 
 function backupPath(facts: Facts, now: string): string {
-  const stamp = now.replaceAll(/[-:]/g, '').replace(/\.\d+Z$/, 'Z');
+  const stamp = now.replaceAll(/[-:.]/g, '');
   return join(
     facts.folder.backups,
     `${stamp}-${facts.scope}-${sha256(Buffer.from(facts.settings.path)).slice(0, 8)}`,
