@@ -1,7 +1,7 @@
-import { closeSync, constants, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BatonError, systemCode } from '../errors.ts';
-import { replaceFile, syncFolder } from './atomic-file.ts';
+import { makeFolder, replaceFile, syncFolder } from './atomic-file.ts';
 import type { Cursor, Projection } from './cursor.ts';
 import { catchUp, openCursor, persisted } from './cursor.ts';
 import { frameJson } from './framed-json.ts';
@@ -130,7 +130,7 @@ function openForAppend(path: string): number {
     return openSync(path, flags, 0o600);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     return openSync(path, flags, 0o600);
   }
 }

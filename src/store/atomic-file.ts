@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { systemCode } from '../errors.ts';
 
 /** How a file is replaced: `durable` waits for the disk, `mode` is the new file's permission bits. */
 export interface ReplaceOptions {
@@ -30,7 +31,7 @@ export function createFile(path: string, content: string | Buffer, options: Repl
     try {
       linkSync(temporary, path);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (systemCode(error) !== 'EEXIST') throw error;
       created = false;
     }
     rmSync(temporary, { force: true });
@@ -59,6 +60,21 @@ export function syncFolder(folder: string): void {
     }
   } catch {
     // Some file systems refuse to sync a folder; the rename itself has happened.
+  }
+}
+
+/**
+ * Makes a folder and those above it, closed to others; one that is there stays as it is.
+ *
+ * @throws the system's error; Node's recursive form would answer ENOENT where the disk is read-only.
+ */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
   }
 }
 
@@ -98,8 +114,8 @@ function openCreatingFolder(path: string, mode: number): number {
   try {
     return openSync(path, 'wx', mode);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (systemCode(error) !== 'ENOENT') throw error;
+    makeFolder(dirname(path));
     return openSync(path, 'wx', mode);
   }
 }

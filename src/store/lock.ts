@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BatonError, systemCode } from '../errors.ts';
+import { makeFolder } from './atomic-file.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { identifyProcess, lifeOf } from './process-identity.ts';
 
@@ -77,7 +78,7 @@ function tryLock(path: string): boolean {
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
     if (systemCode(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     return tryLock(path);
   }
 }
