@@ -1,7 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createFile, removeQuietly, replaceFile, syncFolder } from '../../../src/store/atomic-file.ts';
+import {
+  createFile,
+  makeFolder,
+  removeQuietly,
+  replaceFile,
+  syncFolder,
+} from '../../../src/store/atomic-file.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 
 const quick = { durable: false };
@@ -94,6 +100,31 @@ describe('createFile', () => {
     writeFileSync(path, '');
     expect(createFile(path, 'second', quick)).toBe(false);
     expect(readFileSync(path, 'utf8')).toBe('');
+  });
+});
+
+describe('makeFolder', () => {
+  it('makes all that is missing, closed to others, and is content with what is there', () => {
+    const directory = tempDir();
+    makeFolder(join(directory, 'a', 'b', 'c'));
+    makeFolder(join(directory, 'a', 'b', 'c'));
+    for (const path of ['a', 'a/b', 'a/b/c'])
+      expect(statSync(join(directory, path)).mode & 0o777).toBe(0o700);
+  });
+
+  it('fails where a link leads nowhere', () => {
+    const directory = tempDir();
+    symlinkSync('nowhere', join(directory, 'link'));
+    expect(() => makeFolder(join(directory, 'link'))).toThrow(expect.objectContaining({ code: 'EEXIST' }));
+    expect(() => makeFolder(join(directory, 'link', 'a'))).toThrow();
+  });
+
+  it('fails below a file', () => {
+    const directory = tempDir();
+    writeFileSync(join(directory, 'file'), '');
+    expect(() => makeFolder(join(directory, 'file', 'a', 'b'))).toThrow(
+      expect.objectContaining({ code: 'ENOTDIR' }),
+    );
   });
 });
 

@@ -137,6 +137,14 @@ describe('withLock', () => {
     expect(lstatSync(path)).toBeDefined();
   });
 
+  it('fails, rather than try for ever, where the folder of the lock is a link to nowhere', () => {
+    const folder = join(tempDir(), 'locks');
+    symlinkSync('nowhere', folder);
+    expect(() => withLock(join(folder, 'a.lock'), hurry, () => 'in')).toThrow(
+      expect.objectContaining({ code: 'EEXIST' }),
+    );
+  });
+
   it('hands on what the system refuses', () => {
     const file = join(tempDir(), 'file');
     writeFileSync(file, '');

@@ -61,12 +61,14 @@ describe('lifeOf', () => {
   });
 
   it.runIf(hasProc)('is gone for a zombie', async () => {
-    // The shell execs into sleep and so never collects the child it has started.
-    const child = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60']);
-    onTestFinished(() => void child.kill('SIGKILL'));
-    const pid = Number(String((await once(child.stdout, 'data'))[0]));
-    const state = () => /\) (.) /.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1];
-    await expect.poll(state, { interval: 5, timeout: 5_000 }).toBe('Z');
+    // The shell starts a child and becomes a program that collects none.
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec tail -f /dev/null']);
+    onTestFinished(() => void parent.kill('SIGKILL'));
+    const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+    const read = (path: string) => readFileSync(path, 'latin1');
+    await expect.poll(() => read(`/proc/${parent.pid}/comm`), { interval: 5, timeout: 5_000 }).toBe('tail\n');
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => read(`/proc/${pid}/stat`), { interval: 5, timeout: 5_000 }).toContain(') Z ');
     expect(lifeOf({ pid, started: null, host: hostname() })).toBe('gone');
   });
 
