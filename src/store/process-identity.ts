@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { systemCode } from '../errors.ts';
 
@@ -10,14 +10,25 @@ export interface ProcessIdentity {
   readonly host: string;
 }
 
-/** What is known of a process: `unknown` where it runs on another machine. */
+/** What is known of a process: `unknown` where it runs on another machine, in a sandbox or outside of ours. */
 export type ProcessLife = 'running' | 'gone' | 'unknown';
+
+/** The process numbers of a Linux machine itself; every container and sandbox that has its own bears another. */
+const MACHINE_NUMBERS = 'pid:[4026531836]';
+
+let host: string | undefined;
+
+/** Where the numbers of processes mean what they mean here: the machine and, within it, the container or sandbox. */
+export function thisHost(): string {
+  host ??= hostname() + numbersOf();
+  return host;
+}
 
 /** The identity of the process `pid` of this machine, or undefined when it does not run. */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   const stat = readStat(pid);
   if (stat === undefined && !answers(pid)) return undefined;
-  return { pid, started: stat?.started ?? null, host: hostname() };
+  return { pid, started: stat?.started ?? null, host: thisHost() };
 }
 
 /**
@@ -25,11 +36,20 @@ export function identifyProcess(pid: number): ProcessIdentity | undefined {
  * later process, or a zombie. Never guesses about other machines.
  */
 export function lifeOf(identity: ProcessIdentity): ProcessLife {
-  if (identity.host !== hostname()) return 'unknown';
+  if (identity.host !== thisHost()) return 'unknown';
   const stat = readStat(identity.pid);
   if (stat === undefined) return answers(identity.pid) ? 'running' : 'gone';
   if (stat.state === 'Z' || stat.state === 'X') return 'gone';
   return identity.started === null || identity.started === stat.started ? 'running' : 'gone';
+}
+
+function numbersOf(): string {
+  try {
+    const space = readlinkSync('/proc/self/ns/pid');
+    return space === MACHINE_NUMBERS ? '' : `/${space}`;
+  } catch {
+    return '';
+  }
 }
 
 // /proc/<pid>/stat: "pid (name, which may hold spaces and brackets) state ppid … starttime …"
