@@ -1,16 +1,23 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { changeDocument, readDocument } from '../../../src/store/document.ts';
 import { lockHolder } from '../../../src/store/lock.ts';
-import { identifyProcess } from '../../../src/store/process-identity.ts';
+import { identifyProcess, thisHost } from '../../../src/store/process-identity.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 import type { DocumentWriterTask } from './workers/document-writer.ts';
 import type { Worker } from './workers/start.ts';
 import { useWorkers } from './workers/start.ts';
 
+const SANDBOX = ['unshare', '--user', '--map-root-user', '--pid', '--fork', '--mount-proc'];
+const canSandbox = spawnSync('unshare', [...SANDBOX.slice(1), 'true']).status === 0;
 const start = useWorkers();
+
+beforeAll(() => {
+  if (!canSandbox)
+    console.warn('NOT RUN: locks across a sandbox. These tests need unshare(1) and leave to use it.');
+});
 
 function place(patienceMs = 30_000): DocumentWriterTask {
   const directory = tempDir();
@@ -159,11 +166,35 @@ describe('the lock of a document', () => {
     expect(readdirSync(dirname(task.lock))).toEqual([]);
   });
 
+  it.runIf(canSandbox)(
+    'is never taken from a holder in a sandbox that numbers its own processes',
+    async () => {
+      const task = place();
+      const holder = start('lock-holder', task, SANDBOX);
+      await holder.printed(1);
+      expect(lockHolder(task.lock)).toMatchObject({ holder: { pid: 1 }, alive: true });
+      expect(() => change(task, 200)).toThrow(expect.objectContaining({ code: 'E_LOCKED' }));
+      holder.tell('go on');
+      await holder.finished();
+      expect(readDocument(task.path)).toEqual({ by: 'holder' });
+    },
+  );
+
+  it.runIf(canSandbox)('is never taken by one in a sandbox from a holder outside', async () => {
+    const task = place(200);
+    const holder = start('lock-holder', task);
+    await holder.printed(1);
+    await expect(start('lock-holder', task, SANDBOX).finished()).rejects.toThrow(/E_LOCKED|is held by/);
+    holder.tell('go on');
+    await holder.finished();
+    expect(readDocument(task.path)).toEqual({ by: 'holder' });
+  });
+
   it('is taken over where the number of its holder belongs to a later process', async () => {
     const task = place();
     const [later] = await team(place(), 1);
     symlinkSync(
-      JSON.stringify({ pid: later?.pid, started: '1', host: hostname(), nonce: 'recycled' }),
+      JSON.stringify({ pid: later?.pid, started: '1', host: thisHost(), nonce: 'recycled' }),
       task.lock,
     );
     change(task, 500);

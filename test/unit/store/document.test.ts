@@ -7,11 +7,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeDocument, formatDocument, readDocument } from '../../../src/store/document.ts';
+import { thisHost } from '../../../src/store/process-identity.ts';
 import { inTempDir, tempDir } from '../../helpers/temp-dir.ts';
 
 const patience = { now: () => Date.now(), patienceMs: 1_000 };
@@ -191,7 +191,7 @@ describe('changeDocument', () => {
     const { path, lock } = place();
     mkdirSync(join(lock, '..'));
     symlinkSync(
-      JSON.stringify({ pid: process.pid, started: null, host: hostname(), nonce: 'another' }),
+      JSON.stringify({ pid: process.pid, started: null, host: thisHost(), nonce: 'another' }),
       lock,
     );
     let asked = false;

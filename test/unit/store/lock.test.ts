@@ -8,11 +8,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockHolder, withLock } from '../../../src/store/lock.ts';
-import { identifyProcess } from '../../../src/store/process-identity.ts';
+import { identifyProcess, thisHost } from '../../../src/store/process-identity.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 
 const patience = { now: () => Date.now(), patienceMs: 5_000 };
@@ -25,7 +24,7 @@ function plant(path: string, holder: object | string): void {
 }
 
 function finishedHolder() {
-  return { pid: spawnSync('true').pid, started: '1', host: hostname(), nonce: 'dead' };
+  return { pid: spawnSync('true').pid, started: '1', host: thisHost(), nonce: 'dead' };
 }
 
 describe('withLock', () => {
@@ -71,7 +70,7 @@ describe('withLock', () => {
     expect(() => withLock(path, hurry, () => 'in')).toThrow(
       expect.objectContaining({
         code: 'E_LOCKED',
-        message: expect.stringContaining(`process ${process.pid} on ${hostname()}`),
+        message: expect.stringContaining(`process ${process.pid} on ${thisHost()}`),
       }),
     );
   });
@@ -93,7 +92,7 @@ describe('withLock', () => {
 
   it('takes over from a process whose number belongs to a later one', () => {
     const path = join(tempDir(), 'a.lock');
-    plant(path, { pid: process.pid, started: '1', host: hostname(), nonce: 'recycled' });
+    plant(path, { pid: process.pid, started: '1', host: thisHost(), nonce: 'recycled' });
     expect(withLock(path, hurry, () => 'in')).toBe('in');
   });
 
@@ -127,7 +126,7 @@ describe('withLock', () => {
     ['a folder', (path: string) => mkdirSync(path)],
     ['a link to nowhere', (path: string) => plant(path, 'nowhere')],
     ['a link with half a holder', (path: string) => plant(path, '{"pid":1')],
-    ['a link with another JSON', (path: string) => plant(path, { pid: 'one', host: hostname() })],
+    ['a link with another JSON', (path: string) => plant(path, { pid: 'one', host: thisHost() })],
   ])('gives up with E_LOCKED where %s stands in place of the lock, and leaves it there', (_name, place) => {
     const path = join(tempDir(), 'a.lock');
     place(path);

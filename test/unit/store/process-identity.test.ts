@@ -4,22 +4,29 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { identifyProcess, lifeOf } from '../../../src/store/process-identity.ts';
+import { identifyProcess, lifeOf, thisHost } from '../../../src/store/process-identity.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 
-const self = { pid: process.pid, started: identifyProcess(process.pid)?.started ?? null, host: hostname() };
+const self = { pid: process.pid, started: identifyProcess(process.pid)?.started ?? null, host: thisHost() };
 const hasProc = existsSync('/proc/self/stat');
 
 function finishedPid(): number {
   return spawnSync('true').pid;
 }
 
+describe('thisHost', () => {
+  it('begins with the name of the machine and does not change', () => {
+    expect(thisHost().startsWith(hostname())).toBe(true);
+    expect(thisHost()).toBe(thisHost());
+  });
+});
+
 describe('identifyProcess', () => {
   it('gives number, start and host of a running process', () => {
     expect(identifyProcess(process.pid)).toEqual({
       pid: process.pid,
       started: hasProc ? expect.stringMatching(/^\d+$/) : null,
-      host: hostname(),
+      host: thisHost(),
     });
   });
 
@@ -39,7 +46,7 @@ describe('lifeOf', () => {
 
   it('is gone for a child that has ended', () => {
     expect(lifeOf({ ...self, pid: finishedPid() })).toBe('gone');
-    expect(lifeOf({ pid: finishedPid(), started: null, host: hostname() })).toBe('gone');
+    expect(lifeOf({ pid: finishedPid(), started: null, host: thisHost() })).toBe('gone');
   });
 
   it.runIf(hasProc)('is gone where the number belongs to a later process', () => {
@@ -69,7 +76,7 @@ describe('lifeOf', () => {
     await expect.poll(() => read(`/proc/${parent.pid}/comm`), { interval: 5, timeout: 5_000 }).toBe('tail\n');
     process.kill(pid, 'SIGKILL');
     await expect.poll(() => read(`/proc/${pid}/stat`), { interval: 5, timeout: 5_000 }).toContain(') Z ');
-    expect(lifeOf({ pid, started: null, host: hostname() })).toBe('gone');
+    expect(lifeOf({ pid, started: null, host: thisHost() })).toBe('gone');
   });
 
   it.runIf(hasProc)('is running for a process whose name holds brackets and spaces', async () => {
