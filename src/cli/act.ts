@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { GlobalOptions, Host } from './command-context.ts';
+import { CommandContext } from './command-context.ts';
+
+/** A command's own options and arguments, as commander gives them. */
+export interface Given {
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What a command does. */
+export type Action = (context: CommandContext, given: Given) => void | Promise<void>;
+
+/** Makes commander's callback from an action: the context is built from the options of all levels. */
+export type Act = (action: Action) => (...values: unknown[]) => Promise<void>;
+
+/** The `Act` for one host. */
+export function actOn(host: Host): Act {
+  return (action) =>
+    async (...values) => {
+      const command = values.find(isCommand);
+      if (command === undefined) throw new TypeError('commander called an action without its command');
+      const options = command.optsWithGlobals<GlobalOptions & Record<string, unknown>>();
+      await action(new CommandContext(host, options, fullName(command)), {
+        args: command.args,
+        options: command.opts(),
+      });
+    };
+}
+
+function isCommand(value: unknown): value is Command {
+  return typeof value === 'object' && value !== null && 'optsWithGlobals' in value && 'args' in value;
+}
+
+function fullName(command: Command): string {
+  const parent = command.parent;
+  return parent?.parent ? `${fullName(parent)} ${command.name()}` : command.name();
+}
+
+/** The text of an option, or undefined when it was not given. */
+export function textOption(given: Given, name: string): string | undefined {
+  const value = given.options[name];
+  return typeof value === 'string' ? value : undefined;
+}

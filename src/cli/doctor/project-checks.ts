@@ -1,0 +1,158 @@
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isBatonError } from '../../errors.ts';
+import { troubleFiles as troubleFilesOf } from '../../runtime/client-folder.ts';
+import { readPlan } from '../../runtime/plan-documents.ts';
+import { sessionProjection, sharedProjection } from '../../runtime/session-streams.ts';
+import { atStart, catchUp } from '../../store/cursor.ts';
+import { readDocument } from '../../store/document.ts';
+import { readFramedJson } from '../../store/framed-json.ts';
+import type { Layout } from '../../store/layout.ts';
+import { lockHolder } from '../../store/lock.ts';
+import { snapshotPath } from '../../store/stream-files.ts';
+import { readTroubles } from '../../store/trouble-log.ts';
+import type { Finding } from './finding.ts';
+import { fail, ok, warn } from './finding.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Looks at everything below `.baton/`. Reads only. */
+export function checkProject(
+  layout: Layout,
+  now: number,
+  env: Readonly<Record<string, string | undefined>>,
+): Finding[] {
+  return [
+    writable(layout),
+    document('settings', layout.config),
+    plan(layout),
+    ...streams(layout),
+    locks(layout),
+    ...troubles(layout, now, env),
+  ];
+}
+
+function writable(layout: Layout): Finding {
+  try {
+    accessSync(layout.baton, constants.W_OK);
+    const { mode } = statSync(layout.sessions);
+    if ((mode & 0o077) !== 0) {
+      return warn(
+        'folder',
+        `${layout.sessions} can be read by others (mode ${(mode & 0o777).toString(8)})`,
+        `chmod 700 ${layout.sessions}`,
+      );
+    }
+  } catch (error) {
+    if (existsSync(layout.sessions)) {
+      return fail(
+        'folder',
+        `${layout.baton} cannot be written: ${text(error)}`,
+        'Sessions go on, unrecorded. Free the disk or mend the permissions.',
+      );
+    }
+    return warn(
+      'folder',
+      `${layout.sessions} is missing`,
+      'It is made at the next session start; `baton init` makes it now.',
+    );
+  }
+  return ok('folder', layout.baton);
+}
+
+function document(name: string, path: string): Finding {
+  try {
+    return readDocument(path) === undefined
+      ? warn(name, `${path} is missing; the defaults hold`, 'Run `baton init`.')
+      : ok(name, path);
+  } catch (error) {
+    return fail(name, text(error), 'The last good settings or the defaults hold until it is mended.');
+  }
+}
+
+function plan(layout: Layout): Finding {
+  try {
+    const { epics, sprints, teams } = readPlan(layout);
+    const counts = [epics, sprints, teams].map((kind) => Object.keys(kind).length);
+    return ok('plan', `${counts[0]} epics, ${counts[1]} sprints, ${counts[2]} teams`);
+  } catch (error) {
+    return fail(
+      'plan',
+      text(error),
+      isBatonError(error) ? 'Mend the file, or take it from git: git checkout -- FILE' : 'See the message.',
+    );
+  }
+}
+
+// Every record of every log is read and its checksum compared; snapshots must fit theirs.
+function streams(layout: Layout): Finding[] {
+  const names = existsSync(layout.sessions) ? readdirSync(layout.sessions) : [];
+  const found = [
+    inspect('shared', layout.shared, sharedProjection),
+    ...names.map((name) => inspect(`session ${name}`, join(layout.sessions, name), sessionProjection)),
+  ];
+  const bad = found.filter((one) => one.status !== 'ok');
+  const records = found.length;
+  return bad.length === 0 ? [ok('logs', `${records} logs read, every record fits its checksum`)] : bad;
+}
+
+function inspect<State>(
+  name: string,
+  directory: string,
+  projection: Parameters<typeof atStart<State>>[1],
+): Finding {
+  const cursor = atStart(directory, projection);
+  try {
+    catchUp(cursor);
+  } catch (error) {
+    return fail(name, `cannot be read: ${text(error)}`, `Look at ${directory}.`);
+  }
+  if (cursor.damaged > 0 || cursor.gaps > 0) {
+    return warn(
+      name,
+      `${cursor.damaged} damaged and ${cursor.gaps} missing records were passed over; everything else is intact`,
+      `The damaged lines are still in ${directory}; nothing needs to be done.`,
+    );
+  }
+  const snapshot = snapshotPath(directory);
+  if (existsSync(snapshot) && readFramedJson(snapshot) === undefined) {
+    return warn(name, 'its snapshot is damaged; the log is whole and is read instead', `rm ${snapshot}`);
+  }
+  return ok(name, `${cursor.version} records`);
+}
+
+function locks(layout: Layout): Finding {
+  const names = existsSync(layout.locks) ? readdirSync(layout.locks) : [];
+  for (const name of names) {
+    const path = join(layout.locks, name);
+    const lock = lockHolder(path);
+    if (lock === undefined)
+      return fail('locks', `${path} is no lock of Baton's and blocks changes`, `rm ${path}`);
+    if (lock.alive)
+      return warn(
+        'locks',
+        `${name} is held by process ${lock.holder.pid} on ${lock.holder.host}`,
+        'It goes away when that process ends.',
+      );
+  }
+  return ok('locks', names.length === 0 ? 'none held' : 'none held by a living process');
+}
+
+function troubles(layout: Layout, now: number, env: Readonly<Record<string, string | undefined>>): Finding[] {
+  const recent = troubleFilesOf(layout, env)
+    .flatMap((file) => readTroubles(file, 200))
+    .filter((trouble) => now - Date.parse(trouble.at) < DAY_MS);
+  const last = recent.at(-1);
+  if (last === undefined) return [ok('troubles', 'no failure inside Baton in the last day')];
+  return [
+    warn(
+      'troubles',
+      `${recent.length} failures inside Baton in the last day; last, ${last.at}, in ${last.where}: ${last.message}`,
+      `The sessions went on undisturbed. All of them: ${layout.trouble}`,
+    ),
+  ];
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,62 @@
+import { Command } from 'commander';
+import { actOn } from './act.ts';
+import type { Host } from './command-context.ts';
+import { doctorNoun } from './nouns/doctor.ts';
+import { eventNoun } from './nouns/event.ts';
+import { initNoun } from './nouns/init.ts';
+import { sessionNoun } from './nouns/session.ts';
+import { stateNoun } from './nouns/state.ts';
+import { overview } from './overview.ts';
+
+/** The whole command surface for one host. `setExitCode` is for commands that answer and yet did not succeed. */
+export function buildProgram(host: Host, version: string, setExitCode: (code: number) => void): Command {
+  const act = actOn(host);
+  const program = new Command('baton')
+    .description('Keeps the place of every Claude Code session of a project.')
+    .version(version, '-V, --version', 'print the version')
+    .option('--json', 'one JSON document on standard output, nothing else')
+    .option('--session <id>', 'the session: an id, its beginning, or "#" and its number')
+    .option('--project <dir>', 'the project, instead of the one around the current folder')
+    .option('--no-color', 'no colours')
+    .option('--ascii', 'plain characters only')
+    .helpOption('-h, --help', 'show help')
+    .addHelpText('after', '\nExamples:\n  baton\n  baton session list --active\n  baton doctor')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => host.out(text), writeErr: () => {} })
+    .showSuggestionAfterError(true)
+    .action(act((context) => overview(context)));
+  initNoun(program, act);
+  stateNoun(program, act);
+  sessionNoun(program, act);
+  eventNoun(program, act);
+  doctorNoun(program, act, setExitCode);
+  program
+    .command('install')
+    .description('register Baton with Claude Code and prove that it works (baton install --help)');
+  program.command('uninstall').description('take Baton out again, every file as it was');
+  helpCommand(program, host);
+  return program;
+}
+
+/** `baton help [COMMAND …]`, and `baton help --all` for the whole reference. */
+function helpCommand(program: Command, host: Host): void {
+  program
+    .command('help')
+    .argument('[command...]', 'a command, for example: session mode')
+    .option('--all', 'the help of every command')
+    .description('show help')
+    .action((words: string[], options: { all?: boolean }) => {
+      const start = words.reduce<Command | undefined>(
+        (at, word) => at?.commands.find((command) => command.name() === word),
+        program,
+      );
+      if (start === undefined)
+        program.error(`error: unknown command '${words.join(' ')}'`, { code: 'commander.unknownCommand' });
+      host.out((options.all ? everyHelp(start) : [start.helpInformation()]).join('\n'));
+    });
+  program.helpCommand(false);
+}
+
+function everyHelp(command: Command): string[] {
+  return [command.helpInformation(), ...command.commands.flatMap(everyHelp)];
+}

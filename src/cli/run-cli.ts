@@ -1,0 +1,79 @@
+import { CommanderError } from 'commander';
+import { BatonError } from '../errors.ts';
+import type { Host } from './command-context.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import { suggestion } from './nearest.ts';
+import { buildProgram } from './program.ts';
+
+/** What only the program as a whole needs to know of its host. */
+export interface ProgramHost extends Host {
+  readonly version: string;
+  /** The folder of the plugin, for the installer. */
+  readonly pluginRoot: string;
+  /** True when a person sits there who can be asked. */
+  readonly mayAsk: boolean;
+}
+
+/** Runs one command line and gives the exit code. Throws nothing: failures are printed, under --json as JSON. */
+export async function runCli(words: readonly string[], host: ProgramHost): Promise<number> {
+  if (words[0] === 'install' || words[0] === 'uninstall') return install(words, host);
+  let exitCode: number = EXIT.done;
+  const program = buildProgram(host, host.version, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    const failure =
+      error instanceof CommanderError
+        ? usageError(
+            error,
+            words,
+            program.commands.map((one) => one.name()),
+          )
+        : error;
+    report(failure, words.includes('--json'), host);
+    return exitCodeOf(failure);
+  }
+}
+
+async function install(words: readonly string[], host: ProgramHost): Promise<number> {
+  const { runInstall } = await import('../install/run-install.ts');
+  const rest =
+    words[0] === 'install' && (words[1] === 'status' || words[1] === 'uninstall') ? words.slice(1) : words;
+  return runInstall(rest, {
+    cwd: host.cwd,
+    env: host.env,
+    isTty: host.mayAsk,
+    pluginRoot: host.pluginRoot,
+    stdout: (text) => host.out(text),
+    stderr: (text) => host.err(text),
+  });
+}
+
+function usageError(error: CommanderError, words: readonly string[], nouns: readonly string[]): BatonError {
+  const text = error.message
+    .replace(/^error: /, '')
+    .replace(/\n\(Did you mean (.*)\?\)$/, ' Did you mean $1?');
+  const first = words.find((word) => !word.startsWith('-')) ?? '';
+  const isNoun = first === '' || nouns.includes(first);
+  if (!isNoun) {
+    return new BatonError(
+      'E_USAGE',
+      `There is no command ${JSON.stringify(first)}.${suggestion(first, nouns)} See \`baton help\`.`,
+    );
+  }
+  return new BatonError(
+    'E_USAGE',
+    `${text.replace(/[^.?]$/, '$&.')} See \`baton help${first === '' ? '' : ` ${first}`}\`.`,
+  );
+}
+
+function report(error: unknown, asJson: boolean, host: Host): void {
+  const code = error instanceof BatonError ? error.code : 'E_UNEXPECTED';
+  const message = error instanceof Error ? error.message : String(error);
+  const details = error instanceof BatonError ? error.details : {};
+  host.err(asJson ? `${JSON.stringify({ error: { code, message, details } })}\n` : `baton: ${message}\n`);
+}

@@ -1,0 +1,71 @@
+import { BatonError } from '../errors.ts';
+import { changePlanDocuments, readPlan } from '../runtime/plan-documents.ts';
+import { changeSession, openSession } from '../runtime/session-streams.ts';
+import { patchState } from '../session/commands/settings.ts';
+import type { PatchOperation } from '../session/patch.ts';
+import { applyPatch } from '../session/patch.ts';
+import { presentSession } from '../session/sprint-metrics.ts';
+import type { CommandContext } from './command-context.ts';
+import { locate } from './json-place.ts';
+
+/** One change as typed. */
+export type Change =
+  | { readonly op: 'set' | 'merge'; readonly path: string; readonly value: unknown }
+  | { readonly op: 'delete'; readonly path: string };
+
+/** How many places were changed. */
+export interface ChangeOutcome {
+  readonly changed: number;
+}
+
+/** Carries the changes out on a session's state, all of them or none. @throws E_INVALID, E_RULE, E_NOT_FOUND. */
+export function changeSessionState(
+  context: CommandContext,
+  sessionId: string,
+  changes: readonly Change[],
+): ChangeOutcome {
+  let changed = 0;
+  if (openSession(context.layout, sessionId).state.lifecycle.starts === 0) {
+    throw new BatonError(
+      'E_NOT_FOUND',
+      `Session ${sessionId} has no log any more. \`baton session list\` shows those that have.`,
+    );
+  }
+  changeSession(
+    context.layout,
+    sessionId,
+    context.store,
+    (state) => {
+      // Paths are read against what the person sees, the shown state.
+      const operations = resolve(presentSession(state, context.host.now()), changes);
+      const events = patchState(state, operations);
+      changed = events.length === 0 ? 0 : operations.length;
+      return events;
+    },
+    { expect: 'version', durable: true },
+  );
+  return { changed };
+}
+
+/** Carries the changes out on the plan's documents, all of them or none. @throws E_INVALID, E_NOT_FOUND, E_LOCKED. */
+export function changePlan(context: CommandContext, changes: readonly Change[]): ChangeOutcome {
+  let operations: PatchOperation[] = [];
+  const { changed } = changePlanDocuments(context.layout, context.store, (tree) => {
+    operations = resolve(tree, changes);
+    return applyPatch(tree, operations);
+  });
+  return { changed: changed === 0 ? 0 : operations.length };
+}
+
+/** The plan as one value: `{project, epics, sprints, teams}`, entities by id. @throws E_CORRUPT for a broken file. */
+export function planTree(context: CommandContext): unknown {
+  return readPlan(context.layout);
+}
+
+function resolve(root: unknown, changes: readonly Change[]): PatchOperation[] {
+  return changes.flatMap((change) =>
+    locate(root, change.path).map((at): PatchOperation => {
+      return change.op === 'delete' ? { op: 'delete', at } : { op: change.op, at, value: change.value };
+    }),
+  );
+}
