@@ -1,0 +1,49 @@
+import { colourLevel } from '../src/render/colour.ts';
+import { headBranch } from '../src/runtime/git-head.ts';
+import { loadSessionView } from '../src/runtime/session-view.ts';
+import { readStatusLineSettings } from '../src/runtime/status-settings.ts';
+import { findProjectRoot } from '../src/store/project-root.ts';
+import { readJsonInput } from './read-json-stdin.ts';
+import { renderStatusLine } from './render-status-line.ts';
+import { subagentRows } from './subagent-statusline.ts';
+import { runWrappedCommand, WRAPPING, wrappedRows } from './wrapped-line.ts';
+import { writeRows } from './write-rows.ts';
+
+/** Milliseconds: for the whole run from here on, for the input, for the user's own line. */
+const OVERALL_MS = 150;
+const INPUT_MS = 100;
+const WRAPPED_MS = 100;
+
+const MAX_INPUT_BYTES = 1_048_576;
+const { env } = process;
+
+async function printStatusLine(text: string, deadline: number): Promise<void> {
+  const line = renderStatusLine(text, {
+    env,
+    now: Date.now(),
+    workingDirectory: () => process.cwd(),
+    findProjectRoot,
+    loadSessionView,
+    headBranch,
+    readSettings: readStatusLineSettings,
+  });
+  let own = '';
+  if (line.wrapped !== undefined && env[WRAPPING] === undefined) {
+    const deadlineMs = Math.max(1, Math.min(WRAPPED_MS, deadline - Date.now()));
+    own = await runWrappedCommand({ command: line.wrapped, input: text, env, deadlineMs });
+  }
+  writeRows(own === '' ? line.rows : [...line.rows, ...wrappedRows(own, line.columns)]);
+}
+
+async function main(): Promise<void> {
+  const deadline = Date.now() + OVERALL_MS;
+  const text = await readJsonInput({ fd: 0, maxBytes: MAX_INPUT_BYTES, deadlineMs: INPUT_MS });
+  if (process.argv.includes('--subagents')) writeRows(subagentRows(text, Date.now(), colourLevel(env)));
+  else await printStatusLine(text, deadline);
+}
+
+// The client hides a line whose command fails, so it never does. Leaving at once drops an input that stays open.
+main().then(
+  () => process.exit(0),
+  () => process.exit(0),
+);
