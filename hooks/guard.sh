@@ -37,7 +37,9 @@ case $1 in
 tell)
   # Only records: the client waits for this shell (2 ms), not for Node. Not `async` in hooks.json: at the end of
   # `claude -p` the client kills such hooks, and then never fires SessionEnd.
-  "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2" <&0 >/dev/null 2>&1 &
+  # The payload is handed over as 3: a shell gives what it starts in the background an empty input.
+  exec 3<&0
+  "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2" <&3 3<&- >/dev/null 2>&1 &
   exit 0
   ;;
 esac

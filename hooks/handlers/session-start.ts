@@ -10,12 +10,13 @@ import type { GitFacts } from '../../src/runtime/git-facts.ts';
 import { readGitFacts } from '../../src/runtime/git-facts.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { injectContext } from '../../src/runtime/hook-output.ts';
+import { keepLauncherPointed } from '../../src/runtime/launcher-root.ts';
 import type { RosterEntry } from '../../src/runtime/roster.ts';
 import { readRoster } from '../../src/runtime/roster.ts';
 import { changeSession, openSession } from '../../src/runtime/session-streams.ts';
 import type { StartFacts } from '../../src/session/commands/life.ts';
 import { activateSession, startSession } from '../../src/session/commands/life.ts';
-import type { SessionState } from '../../src/session/state.ts';
+import type { PredecessorLink, SessionState } from '../../src/session/state.ts';
 import { fold } from '../../src/store/append.ts';
 import { lifeOf } from '../../src/store/process-identity.ts';
 import type { HookCall } from '../hook-call.ts';
@@ -31,6 +32,7 @@ const GIT_TIMEOUT_MS = 1_500;
  */
 export async function startSessionHook(call: HookCall): Promise<HookReply> {
   const git = readGitFacts(call.input.cwd ?? call.layout.root, GIT_TIMEOUT_MS);
+  keepLauncherPointed(call.env);
   const source = sourceOf(call.input.source);
   const known = openSession(call.layout, call.input.session_id).state;
   if (source === 'compact' && known.lifecycle.status === 'active') {
@@ -98,13 +100,13 @@ function briefingFacts(
   git: GitFacts | undefined,
 ): BriefingFacts {
   const { root } = call.layout;
-  const link = occasion === 'resume' ? null : state.session_info.predecessor;
-  const before = roster.find(({ view }) => view.session_id === link?.session_id);
+  const former = occasion === 'resume' || occasion === 'compact' ? undefined : lastWorked(call, state);
+  const before = roster.find(({ view }) => view.session_id === former?.link.session_id);
   const live = roster.filter(
     ({ view, liveness }) =>
       liveness === 'live' &&
       view.session_id !== state.session_info.id &&
-      view.session_id !== link?.session_id,
+      view.session_id !== former?.link.session_id,
   );
   return {
     number: state.session_info.number,
@@ -115,13 +117,32 @@ function briefingFacts(
     uncommitted: git?.uncommitted.filter((path) => !path.startsWith('.baton/')) ?? [],
     stashes: git?.stashes ?? 0,
     predecessor:
-      link === null || before === undefined
+      former === undefined || before === undefined
         ? null
-        : predecessorFacts(openSession(call.layout, link.session_id).state, link, before.liveness, root),
+        : predecessorFacts(former.state, former.link, before.liveness, root),
     siblings: siblingFacts(live.map(({ view }) => view)),
     crowded: !state.runtime_config.orchestration_enabled && state.lifecycle.starts === 1,
     own: { open_tasks: openTasks(state), files: editedFiles(state, root) },
   };
+}
+
+/** How many empty sessions in a row are passed over. */
+const MOST_EMPTY_SESSIONS = 10;
+
+// The nearest predecessor in which anybody asked for anything: a session that was only opened and closed
+// passes on what it was given.
+function lastWorked(
+  call: HookCall,
+  state: SessionState,
+): { readonly state: SessionState; readonly link: PredecessorLink } | undefined {
+  let link = state.session_info.predecessor;
+  for (let passed = 0; link !== null && passed < MOST_EMPTY_SESSIONS; passed++) {
+    const former = openSession(call.layout, link.session_id).state;
+    const before: PredecessorLink | null = former.session_info.predecessor;
+    if (former.observability.metrics.human_prompts > 0 || before === null) return { state: former, link };
+    link = before;
+  }
+  return undefined;
 }
 
 type ClientSource = 'startup' | 'resume' | 'clear' | 'fork' | 'compact';

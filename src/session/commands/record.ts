@@ -49,7 +49,13 @@ export function mirrorTask(
   ];
 }
 
+/** A stretch of transcript without any use is skipped again next time, unless it has grown long. */
+const WORTH_SKIPPING_BYTES = 256 * 1024;
+
 /** The use of tokens since the last time it was read. Nothing when nothing was used. */
 export function recordUsage(state: SessionState, usage: DataOf<'usage_recorded'>): SessionEvent[] {
-  return usage.read_to === state.observability.usage.read_to ? [] : [{ type: 'usage_recorded', data: usage }];
+  const { tokens, tool_calls, read_to } = usage;
+  const isUsed = tool_calls > 0 || Object.values(tokens).some((count) => count > 0);
+  const skipped = Math.abs(read_to - state.observability.usage.read_to);
+  return isUsed || skipped > WORTH_SKIPPING_BYTES ? [{ type: 'usage_recorded', data: usage }] : [];
 }
