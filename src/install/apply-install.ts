@@ -70,7 +70,7 @@ function writeAll(facts: Facts, plan: InstallPlan, madeKnown: boolean): void {
 function unknownToClient(why: string, root: string): string {
   return (
     `The client did not take the plugin's folder: ${why}. Baton is installed all the same: an interactive session ` +
-    'has it within seconds, a headless one from its second run on. ' +
+    'has it within seconds, a headless one from its second run on, in a project that you trust. ' +
     `To try again: claude plugin marketplace add ${root}`
   );
 }

@@ -21,7 +21,7 @@ export function notesOn(facts: Facts, plugin: Plugin, plan: InstallPlan, clientP
 
 const NO_CLIENT =
   'No `claude` on the PATH. The settings are enough: an interactive session has Baton within seconds, ' +
-  'a headless one (claude -p) from its second run on.';
+  'a headless one (claude -p) from its second run on, in a project that you trust.';
 
 function commentsNote({ settings }: Facts): string | undefined {
   if (readSettings(settings.path, settings.bytes).strict) return undefined;
