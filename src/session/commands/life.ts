@@ -54,8 +54,9 @@ export function seeSession(state: SessionState): SessionEvent[] {
 
 function closeNow(state: SessionState, reason: string): SessionEvent[] {
   const closed: SessionEvent = { type: 'session_closed', data: { reason, clean: true, closed_by: null } };
-  if (state.lifecycle.status !== 'active') return [closed];
-  return [...openTurn(state), { type: 'session_closing', data: { reason } }, closed];
+  const closing: SessionEvent[] =
+    state.lifecycle.status === 'active' ? [{ type: 'session_closing', data: { reason } }] : [];
+  return [...openTurn(state), ...closing, closed];
 }
 
 function openTurn(state: SessionState): SessionEvent[] {
