@@ -41,6 +41,8 @@ const result = await build({
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // jsonc-parser's main entry is UMD and asks for files that a bundle does not have.
+  mainFields: ['module', 'main'],
   // An import() that stays one would start Node's ES module loader: 4 ms.
   supported: { 'dynamic-import': false },
   define: { BATON_VERSION: JSON.stringify(version) },

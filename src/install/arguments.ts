@@ -23,8 +23,8 @@ export const USAGE = `Usage: install.ts [install|uninstall|status] [options]
   uninstall    put every file back as it was
   status       what is installed where, and whether each piece is in place
 
-  --scope project|user|local   project: .claude/settings.json, shared through git (the default)
-                               local:   .claude/settings.local.json, for you in this project
+  --scope local|project|user   local:   .claude/settings.local.json, for you in this project (the default)
+                               project: .claude/settings.json, shared through git
                                user:    settings.json in your home's .claude, for all your projects
   --project DIR                the project; default: the git repository around the current folder
   --dry-run                    show the steps and the changes; write nothing
@@ -33,7 +33,8 @@ export const USAGE = `Usage: install.ts [install|uninstall|status] [options]
 `;
 
 /**
- * Reads the command line; the action defaults to `install`, the scope to `project`.
+ * Reads the command line; the action defaults to `install`, the scope to `local`: what names
+ * a folder of this machine does not belong in a file that others share.
  *
  * @throws E_USAGE, naming the argument and what is allowed.
  */
@@ -44,7 +45,7 @@ export function readArguments(argv: readonly string[]): InstallRequest {
   if (values.purge === true && action !== 'uninstall') throw wrong('--purge belongs to uninstall.');
   return {
     action,
-    scope: oneOf(SCOPES, values.scope ?? 'project', '--scope'),
+    scope: oneOf(SCOPES, values.scope ?? 'local', '--scope'),
     project: values.project,
     dryRun: values['dry-run'] === true,
     yes: values.yes === true,

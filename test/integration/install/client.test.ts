@@ -23,7 +23,7 @@ describe('the client on the PATH', () => {
   it('may fail: Baton is installed and the user told what to do', async () => {
     const box = sandbox({ client: true });
     box.env.FAKE = 'fails';
-    const said = await box.run('install', '--yes');
+    const said = await box.run('install', '--yes', '--scope', 'project');
     expect(said.code).toBe(0);
     expect(said.out).toMatch(/✘ client/);
     expect(said.out).toContain(`no. Baton is installed all the same`);
@@ -47,9 +47,9 @@ describe('the client on the PATH', () => {
       '{"baton": {"source": {"source": "github", "repo": "a/b"}}}',
     );
     const before = readFileSync(known, 'utf8');
-    const said = await box.run('install', '--yes');
+    const said = await box.run('install', '--yes', '--scope', 'project');
     expect(said.out).toContain('The client has a marketplace "baton" already (github a/b)');
-    await box.run('uninstall', '--yes');
+    await box.run('uninstall', '--yes', '--scope', 'project');
     expect(readFileSync(known, 'utf8')).toBe(before);
     expect(() => clientCalls(box)).toThrow();
   });

@@ -46,31 +46,31 @@ describe('install and uninstall', () => {
 
   it('leave nothing behind where there was nothing', async () => {
     const box = sandbox();
-    await box.run('install', '--yes');
+    await box.run('install', '--yes', '--scope', 'project');
     expect(statSync(join(box.project, '.claude', 'settings.json')).mode & 0o777).toBe(0o644);
     expect(statSync(join(box.home, '.claude', 'baton')).mode & 0o777).toBe(0o700);
     expect(statSync(join(box.home, '.claude', 'baton', 'installs.json')).mode & 0o777).toBe(0o600);
-    await box.run('uninstall', '--yes', '--purge');
+    await box.run('uninstall', '--yes', '--purge', '--scope', 'project');
     expect([...readdirSync(box.project), ...readdirSync(box.home)]).toEqual([]);
   });
 
   it('change nothing the second time, and say so', async () => {
     const box = sandbox({ client: true });
-    await box.run('install', '--yes');
+    await box.run('install', '--yes', '--scope', 'project');
     const before = [tree(box.project), tree(box.home)];
-    const again = await box.run('install', '--yes');
+    const again = await box.run('install', '--yes', '--scope', 'project');
     expect(again.code).toBe(0);
     expect(again.out).toContain('everything is in place already; nothing was changed');
     expect([tree(box.project), tree(box.home)]).toEqual(before);
-    await box.run('uninstall', '--yes');
-    expect((await box.run('uninstall', '--yes')).out).toContain('is not installed in');
+    await box.run('uninstall', '--yes', '--scope', 'project');
+    expect((await box.run('uninstall', '--yes', '--scope', 'project')).out).toContain('is not installed in');
   });
 
   it('keep `.baton/` with what was made in it', async () => {
     const box = sandbox();
-    await box.run('install', '--yes');
+    await box.run('install', '--yes', '--scope', 'project');
     box.write(join(box.project, '.baton', 'plan', 'epics', 'E1.json'), '{}');
-    expect((await box.run('uninstall', '--yes', '--purge')).code).toBe(0);
+    expect((await box.run('uninstall', '--yes', '--purge', '--scope', 'project')).code).toBe(0);
     expect(readdirSync(join(box.project, '.baton', 'plan'))).toEqual(['epics']);
     expect(readdirSync(join(box.project, '.baton'))).toEqual(['plan']);
   });
@@ -82,11 +82,11 @@ describe('install and uninstall', () => {
     const link = join(box.project, '.claude', 'settings.json');
     mkdirSync(join(box.project, '.claude'));
     symlinkSync(real, link);
-    await box.run('install', '--yes');
+    await box.run('install', '--yes', '--scope', 'project');
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(readFileSync(real, 'utf8')).toContain('baton@baton');
     expect(statSync(real).mode & 0o777).toBe(0o640);
-    await box.run('uninstall', '--yes');
+    await box.run('uninstall', '--yes', '--scope', 'project');
     expect(readFileSync(real, 'utf8')).toBe(MINE);
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
   });
@@ -95,13 +95,13 @@ describe('install and uninstall', () => {
     const box = sandbox({ client: true });
     const second = join(box.home, 'second');
     mkdirSync(second);
-    await box.run('install', '--yes');
-    await box.run('install', '--yes', '--project', second);
-    await box.run('uninstall', '--yes');
+    await box.run('install', '--yes', '--scope', 'project');
+    await box.run('install', '--yes', '--project', second, '--scope', 'project');
+    await box.run('uninstall', '--yes', '--scope', 'project');
     expect(existsSync(join(box.home, '.claude', 'baton', 'launch.sh'))).toBe(true);
     expect(clientCalls(box)).toHaveLength(1);
     expect((await box.run('status', '--project', second)).code).toBe(0);
-    await box.run('uninstall', '--yes', '--project', second);
+    await box.run('uninstall', '--yes', '--project', second, '--scope', 'project');
     expect(existsSync(join(box.home, '.claude', 'baton'))).toBe(false);
     expect(clientCalls(box).at(-1)).toBe('plugin marketplace remove baton --scope local');
   });
@@ -131,7 +131,7 @@ describe('what is left to the user', () => {
     const box = sandbox({ client: true });
     box.write(join(box.project, '.claude', 'settings.json'), MINE);
     const before = [tree(box.project), tree(box.home)];
-    const said = await box.run('install', '--dry-run');
+    const said = await box.run('install', '--dry-run', '--scope', 'project');
     expect(said.code).toBe(0);
     expect(said.out).toContain('+    "baton@baton": true');
     expect(said.out).toContain('-  "statusLine": { "type": "command", "command": "echo mine" },');

@@ -11,7 +11,7 @@ describe('the proof at the end of an installation', () => {
     mkdirSync(temporary);
     vi.stubEnv('TMPDIR', temporary);
     onTestFinished(() => void vi.unstubAllEnvs());
-    const said = await box.run('install', '--yes');
+    const said = await box.run('install', '--yes', '--scope', 'project');
     expect(said.out).toContain(`started from ${box.plugin}: {"session_id":"baton-install-proof"`);
     expect(said.out).toContain('"hook_event_name":"SessionStart"');
     expect(said.out).toContain('      line of baton-install-proof\n');
@@ -22,7 +22,7 @@ describe('the proof at the end of an installation', () => {
   it('says what is missing when the bundle is not built', async () => {
     const box = sandbox();
     rmSync(join(box.plugin, 'dist', 'statusline.cjs'));
-    const said = await box.run('install', '--yes');
+    const said = await box.run('install', '--yes', '--scope', 'project');
     expect(said.code).toBe(1);
     expect(said.out).toMatch(
       /✘ status line {3}it printed nothing: .*dist\/statusline\.cjs is missing .*npm run build/,
@@ -33,7 +33,9 @@ describe('the proof at the end of an installation', () => {
   it('says so when Node is not on the PATH', async () => {
     const box = sandbox();
     box.env.PATH = '/nowhere';
-    expect((await box.run('install', '--yes')).out).toContain('it printed nothing: node is not on the PATH');
+    expect((await box.run('install', '--yes', '--scope', 'project')).out).toContain(
+      'it printed nothing: node is not on the PATH',
+    );
   });
 
   it('says so when the hook fails', async () => {
@@ -45,7 +47,7 @@ describe('the proof at the end of an installation', () => {
     };
     writeFileSync(join(box.plugin, 'hooks', 'hooks.json'), JSON.stringify(hooks));
     writeFileSync(join(box.plugin, 'dist', 'hook.cjs'), '');
-    const said = await box.run('install', '--yes');
+    const said = await box.run('install', '--yes', '--scope', 'project');
     expect(said.code).toBe(1);
     expect(said.out).toMatch(/✘ session start hook .*exit code 3.*Error: broken/);
   });
@@ -53,7 +55,7 @@ describe('the proof at the end of an installation', () => {
   it('says when all works but the client will not read the file', async () => {
     const box = sandbox();
     box.write(join(box.project, '.claude', 'settings.json'), '{ /* mine */ }');
-    const said = await box.run('install', '--yes');
+    const said = await box.run('install', '--yes', '--scope', 'project');
     expect(said.code).toBe(0);
     expect(said.out).toContain('Written, but not in effect');
   });

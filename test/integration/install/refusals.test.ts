@@ -9,7 +9,7 @@ describe('the installer refuses, and writes nothing', () => {
   it('when the settings file is no JSON', async () => {
     const box = sandbox();
     box.write(join(box.project, '.claude', 'settings.json'), '{\n  "a": \n}');
-    const said = await box.run('install', '--yes');
+    const said = await box.run('install', '--yes', '--scope', 'project');
     expect(said.code).toBe(1);
     expect(said.err).toMatch(/settings\.json cannot be edited.*line 3, column 1/);
     expect([...readdirSync(box.project), ...readdirSync(box.home)]).toEqual(['.claude']);
@@ -18,21 +18,23 @@ describe('the installer refuses, and writes nothing', () => {
   it('when a folder stands where the settings file belongs', async () => {
     const box = sandbox();
     mkdirSync(join(box.project, '.claude', 'settings.json'), { recursive: true });
-    expect((await box.run('install', '--yes')).err).toMatch(/Expected a file/);
+    expect((await box.run('install', '--yes', '--scope', 'project')).err).toMatch(/Expected a file/);
     expect(existsSync(join(box.home, '.claude'))).toBe(false);
   });
 
   it('when the plugin folder is not complete', async () => {
     const box = sandbox();
     rmSync(join(box.plugin, 'hooks', 'hooks.json'));
-    expect((await box.run('install', '--yes')).err).toMatch(/hooks\/hooks\.json is missing/);
+    expect((await box.run('install', '--yes', '--scope', 'project')).err).toMatch(
+      /hooks\/hooks\.json is missing/,
+    );
     expect(readdirSync(box.project)).toEqual([]);
   });
 
   it('when the list of installations is damaged', async () => {
     const box = sandbox();
     box.write(join(box.home, '.claude', 'baton', 'installs.json'), '{');
-    expect(await box.run('uninstall', '--yes')).toMatchObject({ code: 4 });
+    expect(await box.run('uninstall', '--yes', '--scope', 'project')).toMatchObject({ code: 4 });
   });
 
   it('when --project is no folder', async () => {

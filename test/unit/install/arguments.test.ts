@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../src/install/arguments.ts';
 
 describe('the arguments of the installer', () => {
-  it('default to installing for the project', () => {
+  it('default to installing for the person, in the project', () => {
     expect(readArguments([])).toEqual({
       action: 'install',
-      scope: 'project',
+      scope: 'local',
       project: undefined,
       dryRun: false,
       yes: false,
