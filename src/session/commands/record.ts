@@ -1,4 +1,5 @@
 import type { SessionEvent } from '../event.ts';
+import { excerptOf } from '../excerpt.ts';
 import type { SessionState, TaskStatus } from '../state.ts';
 import { own } from '../steps.ts';
 
@@ -21,6 +22,9 @@ export function recordAgentStop(agent: DataOf<'agent_stopped'>): SessionEvent[] 
   return [{ type: 'agent_stopped', data: agent }];
 }
 
+/** How much of a task's title is kept. */
+const TITLE_CHARACTERS = 200;
+
 /** A change in the client's own task list, once, whichever of its events tells of it first. */
 export function mirrorTask(
   state: SessionState,
@@ -32,19 +36,20 @@ export function mirrorTask(
   },
 ): SessionEvent[] {
   const taskId = `client-${change.client_id}`;
+  const title = change.title === null ? null : excerptOf(change.title, TITLE_CHARACTERS);
   const known = own(state.active_work.execution_state.tasks, taskId);
   const isNews =
     known === undefined ||
     // The creation and the first change are told by different processes and may arrive in either order.
     (known.status !== change.status && !(change.status === 'pending' && known.status !== 'pending')) ||
-    (change.title !== null && known.title !== change.title) ||
+    (title !== null && known.title !== title) ||
     (change.assignee !== null && known.assignee !== change.assignee);
   if (!isNews) return [];
   const status = known !== undefined && change.status === 'pending' ? known.status : change.status;
   return [
     {
       type: 'task_mirrored',
-      data: { task_id: taskId, title: change.title, status, assignee: change.assignee },
+      data: { task_id: taskId, title, status, assignee: change.assignee },
     },
   ];
 }
