@@ -23,6 +23,15 @@ export interface Host {
   readonly ended?: Promise<void>;
 }
 
+/** What only the program as a whole needs to know of its host. */
+export interface ProgramHost extends Host {
+  readonly version: string;
+  /** The folder of the plugin, for the installer. */
+  readonly pluginRoot: string;
+  /** True when a person sits there who can be asked. */
+  readonly mayAsk: boolean;
+}
+
 /** The options that every command takes. */
 export interface GlobalOptions {
   readonly json?: boolean;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { actOn } from './act.ts';
-import type { Host } from './command-context.ts';
+import type { Host, ProgramHost } from './command-context.ts';
+import { commandsNoun } from './nouns/commands.ts';
 import { doctorNoun } from './nouns/doctor.ts';
 import { eventNoun } from './nouns/event.ts';
 import { initNoun } from './nouns/init.ts';
@@ -9,11 +10,11 @@ import { stateNoun } from './nouns/state.ts';
 import { overview } from './overview.ts';
 
 /** The whole command surface for one host. `setExitCode` is for commands that answer and yet did not succeed. */
-export function buildProgram(host: Host, version: string, setExitCode: (code: number) => void): Command {
+export function buildProgram(host: ProgramHost, setExitCode: (code: number) => void): Command {
   const act = actOn(host);
   const program = new Command('baton')
     .description('Keeps the place of every Claude Code session of a project.')
-    .version(version, '-V, --version', 'print the version')
+    .version(host.version, '-V, --version', 'print the version')
     .option('--json', 'one JSON document on standard output, nothing else')
     .option('--session <id>', 'the session: an id, its beginning, or "#" and its number')
     .option('--project <dir>', 'the project, instead of the one around the current folder')
@@ -30,6 +31,7 @@ export function buildProgram(host: Host, version: string, setExitCode: (code: nu
   sessionNoun(program, act);
   eventNoun(program, act);
   doctorNoun(program, act, setExitCode);
+  commandsNoun(program, act, host.pluginRoot);
   program
     .command('install')
     .description('register Baton with Claude Code and prove that it works (baton install --help)');

@@ -1,24 +1,15 @@
 import { CommanderError } from 'commander';
 import { BatonError } from '../errors.ts';
-import type { Host } from './command-context.ts';
+import type { Host, ProgramHost } from './command-context.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { suggestion } from './nearest.ts';
 import { buildProgram } from './program.ts';
-
-/** What only the program as a whole needs to know of its host. */
-export interface ProgramHost extends Host {
-  readonly version: string;
-  /** The folder of the plugin, for the installer. */
-  readonly pluginRoot: string;
-  /** True when a person sits there who can be asked. */
-  readonly mayAsk: boolean;
-}
 
 /** Runs one command line and gives the exit code. Throws nothing: failures are printed, under --json as JSON. */
 export async function runCli(words: readonly string[], host: ProgramHost): Promise<number> {
   if (words[0] === 'install' || words[0] === 'uninstall') return install(words, host);
   let exitCode: number = EXIT.done;
-  const program = buildProgram(host, host.version, (code) => {
+  const program = buildProgram(host, (code) => {
     exitCode = code;
   });
   try {
