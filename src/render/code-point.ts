@@ -1,7 +1,8 @@
+import { lazyPattern } from './lazy-pattern.ts';
 import { WIDE_RANGES } from './wide-ranges.ts';
 
-const ZERO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
-const EXTENDING = /[\p{Mn}\p{Me}\p{Mc}\u200c\uff9e\uff9f]/u;
+const zeroWidth = lazyPattern('[\\p{Mn}\\p{Me}\\p{Cf}\\p{Cc}\\p{Cs}\\p{Default_Ignorable_Code_Point}]', 'u');
+const extending = lazyPattern('[\\p{Mn}\\p{Me}\\p{Mc}\\u200c\\uff9e\\uff9f]', 'u');
 
 /**
  * Blocks whose characters all show and never combine, asked first: the property expressions above take about half a
@@ -39,11 +40,11 @@ function isWide(code: number): boolean {
 
 /** The columns of one code point on its own: 0 (controls, marks, formats), 1, or 2 (East Asian wide, emoji). */
 export function codePointWidth(code: number): 0 | 1 | 2 {
-  if (!isOrdinary(code) && ZERO_WIDTH.test(String.fromCodePoint(code))) return 0;
+  if (!isOrdinary(code) && zeroWidth().test(String.fromCodePoint(code))) return 0;
   return isWide(code) ? 2 : 1;
 }
 
 /** True for a mark, variation selector or half-width voicing sign: what joins the character before it. */
 export function isExtending(code: number): boolean {
-  return !isOrdinary(code) && EXTENDING.test(String.fromCodePoint(code));
+  return !isOrdinary(code) && extending().test(String.fromCodePoint(code));
 }

@@ -1,4 +1,5 @@
 import { codePointWidth, isExtending } from './code-point.ts';
+import { lazyPattern } from './lazy-pattern.ts';
 
 /** One user-perceived character: where it ends in the text (UTF-16 place) and how many columns it takes. */
 export interface Grapheme {
@@ -9,8 +10,8 @@ export interface Grapheme {
 const JOINER = 0x200d;
 const EMOJI_STYLE = 0xfe0f;
 const KEYCAP = 0x20e3;
-const EMOJI = /^(?![0-9#*])\p{Emoji}/u;
-const PICTOGRAPH = /^\p{Extended_Pictographic}/u;
+const emoji = lazyPattern('^(?![0-9#*])\\p{Emoji}', 'u');
+const pictograph = lazyPattern('^\\p{Extended_Pictographic}', 'u');
 
 const within = (code: number, first: number, last: number): boolean => code >= first && code <= last;
 const isRegional = (code: number): boolean => within(code, 0x1f1e6, 0x1f1ff);
@@ -48,7 +49,8 @@ export function graphemeAt(text: string, at: number): Grapheme {
     const next = text.codePointAt(end);
     if (next === undefined || next < 0x300) break;
     if (next === JOINER) {
-      const joins = PICTOGRAPH.test(text.slice(at, at + 2)) && PICTOGRAPH.test(text.slice(end + 1, end + 3));
+      const joins =
+        pictograph().test(text.slice(at, at + 2)) && pictograph().test(text.slice(end + 1, end + 3));
       end += 1;
       if (joins) {
         end += size(text.codePointAt(end) ?? 0);
@@ -56,9 +58,9 @@ export function graphemeAt(text: string, at: number): Grapheme {
       }
     } else if (next === EMOJI_STYLE) {
       end += 1;
-      if (EMOJI.test(text.slice(at, at + 2))) width = 2;
+      if (emoji().test(text.slice(at, at + 2))) width = 2;
     } else if (isSkinTone(next)) {
-      if (!EMOJI.test(text.slice(at, at + 2))) break;
+      if (!emoji().test(text.slice(at, at + 2))) break;
       end += 2;
       width = 2;
     } else if (next === KEYCAP) {

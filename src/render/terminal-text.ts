@@ -1,4 +1,5 @@
 import { splitAtEscapes } from './escape-sequence.ts';
+import { lazyPattern } from './lazy-pattern.ts';
 import { safeEscape } from './safe-escape.ts';
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
@@ -11,18 +12,24 @@ const CONTROLS = /[\x00-\x1f\x7f-\x9f]/g;
  * variation selectors (other than the two that choose text or emoji), byte order mark, tags, lone surrogates.
  * From Unicode UTS 39 and UAX 9. The price: a subdivision flag becomes a black flag, and a Persian word may join.
  */
-const INVISIBLES =
-  /\u034f|[\u17b4\u17b5]|[\u180b-\u180f]|[\ufe00-\ufe0d]|[\xad\u061c\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\p{Cs}]|[\u{e0000}-\u{e0fff}]/gu;
+const invisibles = lazyPattern(
+  '[\\u034f\\u17b4\\u17b5\\u180b-\\u180f\\ufe00-\\ufe0d\\xad\\u061c\\u115f\\u1160\\u200b\\u200c\\u200e\\u200f' +
+    '\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ud800-\\udfff\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}' +
+    '\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}]',
+  'gu',
+);
 
 const ABOVE_LATIN = /[^\x00-\u02ff]/;
-const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
-const STRAY_JOINER =
-  /(?<!\p{Extended_Pictographic}|\ufe0f|[\u{1f3fb}-\u{1f3ff}])\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+const stackedMarks = lazyPattern('(\\p{M}{4})\\p{M}+', 'gu');
+const strayJoiner = lazyPattern(
+  '(?<!\\p{Extended_Pictographic}|\\ufe0f|[\\u{1f3fb}-\\u{1f3ff}])\\u200d|\\u200d(?!\\p{Extended_Pictographic})',
+  'gu',
+);
 
 function withoutControls(text: string): string {
-  const visible = text.replace(LINE_SPACE, ' ').replace(CONTROLS, '').replace(INVISIBLES, '');
+  const visible = text.replace(LINE_SPACE, ' ').replace(CONTROLS, '').replace(invisibles(), '');
   if (!ABOVE_LATIN.test(visible)) return visible;
-  return visible.replace(STACKED_MARKS, '$1').replace(STRAY_JOINER, '');
+  return visible.replace(stackedMarks(), '$1').replace(strayJoiner(), '');
 }
 
 /** Removes from the end what a cut may leave there: half a surrogate pair, or a joiner with nothing to join. */
