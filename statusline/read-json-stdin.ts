@@ -11,12 +11,18 @@ export interface JsonInput {
   readonly deadlineMs: number;
 }
 
-const CHUNK = 65_536;
+const CHUNK = 16_384;
+const CLOSING_BRACE = 0x7d;
 const POLL_MS = 1;
 
-function isCompleteObject(bytes: Buffer): boolean {
-  const text = bytes.toString('utf8').trim();
-  if (!text.endsWith('}')) return false;
+function textOf(chunks: readonly Buffer[]): string {
+  const [first, ...more] = chunks;
+  if (first === undefined) return '';
+  return (more.length === 0 ? first : Buffer.concat(chunks)).toString('utf8');
+}
+
+function isCompleteObject(text: string): boolean {
+  if (!text.trimEnd().endsWith('}')) return false;
   try {
     JSON.parse(text);
     return true;
@@ -25,46 +31,56 @@ function isCompleteObject(bytes: Buffer): boolean {
   }
 }
 
+/** The next bytes; none at the end of input, undefined when there is nothing to read yet. */
+function nextChunk(fd: number): Buffer | undefined {
+  const chunk = Buffer.allocUnsafe(CHUNK);
+  try {
+    return chunk.subarray(0, readSync(fd, chunk, 0, CHUNK, null));
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EAGAIN') return undefined;
+    if (code === 'EOF') return chunk.subarray(0, 0);
+    throw error;
+  }
+}
+
 /** Reads what is there, polls for more, and stops as {@link readJsonInput} promises. Reads must not block. */
 function readNow({ fd, maxBytes, deadlineMs }: JsonInput): string {
-  const chunk = Buffer.allocUnsafe(CHUNK);
   const end = Date.now() + deadlineMs;
-  let bytes = Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  let length = 0;
   while (Date.now() < end) {
-    let count = -1;
-    try {
-      count = readSync(fd, chunk, 0, CHUNK, null);
-    } catch (error) {
-      const code = systemCode(error);
-      if (code === 'EOF') break;
-      if (code !== 'EAGAIN') throw error;
-    }
-    if (count === 0) break;
-    if (count < 0) {
+    const chunk = nextChunk(fd);
+    if (chunk === undefined) {
       pause(POLL_MS);
       continue;
     }
-    bytes = Buffer.concat([bytes, chunk.subarray(0, count)]);
-    if (bytes.length > maxBytes) return '';
-    if (isCompleteObject(bytes)) break;
+    if (chunk.length === 0) break;
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > maxBytes) return '';
+    const text = chunk.includes(CLOSING_BRACE) ? textOf(chunks) : '';
+    if (isCompleteObject(text)) return text;
   }
-  return bytes.toString('utf8');
+  return textOf(chunks);
 }
 
 function readStream({ fd, maxBytes, deadlineMs }: JsonInput): Promise<string> {
   const { Socket } = process.getBuiltinModule('node:net');
   return new Promise((resolve) => {
-    let bytes = Buffer.alloc(0);
+    const chunks: Buffer[] = [];
+    let length = 0;
     const socket = new Socket({ fd, readable: true, writable: false });
     const finish = (): void => {
       clearTimeout(timer);
       socket.destroy();
-      resolve(bytes.length > maxBytes ? '' : bytes.toString('utf8'));
+      resolve(length > maxBytes ? '' : textOf(chunks));
     };
     const timer = setTimeout(finish, deadlineMs);
     socket.on('data', (chunk: Buffer) => {
-      bytes = Buffer.concat([bytes, chunk]);
-      if (bytes.length > maxBytes || isCompleteObject(bytes)) finish();
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > maxBytes || isCompleteObject(textOf(chunks))) finish();
     });
     socket.on('end', finish);
     socket.on('error', finish);
