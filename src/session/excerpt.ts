@@ -2,11 +2,12 @@
 const SECRETS = [
   /\bsk-[A-Za-z0-9_-]{16,}/g,
   /\b(?:ghp|gho|ghu|ghs|ghr|github_pat|glpat|npm|pypi)[_-][A-Za-z0-9_-]{16,}/g,
-  /\bAKIA[0-9A-Z]{16}\b/g,
+  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
   /\bxox[abprs]-[A-Za-z0-9-]{10,}/g,
   /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-  /\b((?:api[_-]?key|secret|token|password|passwd|authorization)\s*[=:]\s*)(?:bearer\s+)?\S{6,}/gi,
+  // No word boundary before the name: DB_PASSWORD=… is the commonest form. A value in quotes goes to its quote.
+  /((?:(?:api|access|secret|private)[_-]?key|secret|token|password|passwd|authorization)["']?\s*[=:]\s*["']?)(?:(?<=")[^"]{6,}|(?<=')[^']{6,}|(?:(?:bearer|basic|token)\s+)?\S{6,})/gi,
   /(:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
 ];
 
@@ -24,9 +25,9 @@ export function redact(text: string): string {
 
 /** The first words of a prompt or an answer on one line, at most `most` characters, without secrets. */
 export function excerptOf(text: string, most = 240): string {
-  const line = redact(text.slice(0, most * 8))
-    .replace(/\s+/g, ' ')
-    .trim();
+  // Where the reading stops inside a word, that word goes: half a key is not known as one.
+  const read = text.length <= most * 8 ? text : text.slice(0, most * 8).replace(/(\s)\S*$/, '$1');
+  const line = redact(read).replace(/\s+/g, ' ').trim();
   const characters = [...line];
   return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`;
 }
