@@ -11,7 +11,7 @@ export function viewOf(state: SessionState): SessionView {
   return {
     session_id: info.id,
     number: info.number,
-    label: info.label === null ? null : cut(info.label),
+    label: cut(info.label, 120),
     mode: info.mode,
     orchestration_enabled: state.runtime_config.orchestration_enabled,
     status: lifecycle.status,
@@ -26,26 +26,38 @@ export function viewOf(state: SessionState): SessionView {
       in_progress: having('in_progress'),
       blocked: having('blocked'),
     },
-    current_task: current === undefined ? null : cut(current.title),
-    epic: work.current_epic,
+    current_task: cut(current?.title ?? null, 120),
+    epic: cut(work.current_epic, 128),
     sprint:
       work.current_sprint === null
         ? null
-        : { id: work.current_sprint, started_at: work.sprint_started_at, days: null },
+        : { id: cut(work.current_sprint, 128), started_at: cut(work.sprint_started_at, 40), days: null },
     blockers: tasks.flatMap((task) => task.blockers).filter((blocker) => blocker.resolved_at === null).length,
     unread: 0,
     injected_bytes: observability.injected.bytes,
-    branch: info.branch === null ? null : cut(info.branch),
-    worktree: info.worktree,
+    branch: cut(info.branch, 240),
+    worktree: cut(info.worktree, 400),
     created_at: info.created_at,
     last_activity: lifecycle.last_activity,
-    end_reason: lifecycle.end_reason,
+    end_reason: cut(lifecycle.end_reason, 60),
     process: info.process,
   };
 }
 
-// The view stays under 2 KB whatever people call things.
-function cut(text: string): string {
-  const characters = [...text];
-  return characters.length <= 120 ? text : `${characters.slice(0, 119).join('')}…`;
+// The view stays under 2 KB whatever people call things: a text that takes more than `most` bytes as JSON is cut.
+function cut<Text extends string | null>(text: Text, most: number): Text | string;
+function cut(text: string | null, most: number): string | null {
+  if (text === null || jsonBytes(text) <= most) return text;
+  let kept = '';
+  let room = most - jsonBytes('…');
+  for (const character of text) {
+    room -= jsonBytes(character);
+    if (room < 0) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+function jsonBytes(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text)) - 2;
 }
