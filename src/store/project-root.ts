@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** The name of the folder that makes a project a Baton project. */
@@ -31,11 +31,12 @@ export function findProjectRoot(
  */
 export function mainWorktreeOf(directory: string): string | undefined {
   const gitFile = join(directory, '.git');
-  if (!existsSync(gitFile) || isDirectory(gitFile)) return undefined;
   try {
+    if (statSync(gitFile, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
     const line = readFileSync(gitFile, 'utf8').split('\n', 1)[0] ?? '';
     const target = /^gitdir: (.*)\/\.git\/worktrees\/[^/]+$/.exec(line)?.[1];
-    return target === undefined ? undefined : resolve(directory, target);
+    // A relative path counts from where the folder really is, as it does for git.
+    return target === undefined ? undefined : resolve(realpathSync(directory), target);
   } catch {
     return undefined;
   }
