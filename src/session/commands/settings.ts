@@ -58,7 +58,9 @@ const DERIVED: readonly {
  */
 export function patchState(state: SessionState, operations: readonly PatchOperation[]): SessionEvent[] {
   for (const operation of operations) refuseUnsafe(operation);
-  const next = applyPatch(state, operations);
+  // Measured against what this Baton knows of the state: a newer one may have written more, in any order.
+  const known = SessionStateSchema.safeParse(state).data ?? state;
+  const next = applyPatch(known, operations);
   const checked = SessionStateSchema.safeParse(next);
   if (!checked.success) {
     const issue = checked.error.issues[0];
@@ -77,8 +79,8 @@ export function patchState(state: SessionState, operations: readonly PatchOperat
       { path: lost },
     );
   }
-  refuseDerived(state, checked.data);
-  return JSON.stringify(checked.data) === JSON.stringify(state)
+  refuseDerived(known, checked.data);
+  return JSON.stringify(checked.data) === JSON.stringify(known)
     ? []
     : [{ type: 'state_patched', data: { operations: [...operations] } }];
 }
