@@ -3,6 +3,7 @@ import { crc32 } from './crc32.ts';
 
 const PREFIX = '{"crc32":"';
 const MIDDLE = '","content":';
+const BLANK = 32;
 const BODY_START = PREFIX.length + 8 + MIDDLE.length;
 
 /**
@@ -14,12 +15,17 @@ export function frameJson(value: unknown): Buffer {
   return Buffer.concat([Buffer.from(`${PREFIX}${crc32(body)}${MIDDLE}`), body, Buffer.from('}\n')]);
 }
 
-/** The content of a file that `frameJson` made, or undefined when it is missing, cut short or altered. */
+/**
+ * The content of a file that `frameJson` made, or undefined when it is missing, cut short or altered. Blanks
+ * behind the document are passed over.
+ */
 export function readFramedJson(path: string): unknown {
   try {
     const bytes = readFileSync(path);
-    const end = bytes.length - 2;
-    if (end <= BODY_START || bytes.toString('latin1', end) !== '}\n') return undefined;
+    let last = bytes.length - 1;
+    while (bytes[last] === BLANK) last--;
+    const end = last - 1;
+    if (end <= BODY_START || bytes.toString('latin1', end, last + 1) !== '}\n') return undefined;
     if (bytes.toString('latin1', PREFIX.length, PREFIX.length + 8) !== crc32(bytes, BODY_START, end))
       return undefined;
     return JSON.parse(bytes.toString('utf8', BODY_START, end));

@@ -154,13 +154,13 @@ describe('a damaged checkpoint', () => {
 describe('a snapshot', () => {
   it('is written once the log is 16 KB ahead of it, and no sooner', () => {
     const directory = join(tempDir(), 'stream');
-    append(directory, 'a', 10 * 1024);
+    append(directory, 'a', 4 * 1024);
     expect(existsSync(snapshotPath(directory))).toBe(false);
-    append(directory, 'b', 10 * 1024);
+    append(directory, 'b', 4 * 1024);
     const first = readFileSync(snapshotPath(directory));
-    append(directory, 'c', 10 * 1024);
+    append(directory, 'c', 4 * 1024);
     expect(readFileSync(snapshotPath(directory))).toEqual(first);
-    append(directory, 'd', 10 * 1024);
+    append(directory, 'd', 4 * 1024);
     expect(readFramedJson(snapshotPath(directory))).toMatchObject({ version: 4 });
   });
 
