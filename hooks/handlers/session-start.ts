@@ -121,7 +121,11 @@ function briefingFacts(
         ? null
         : predecessorFacts(former.state, former.link, before.liveness, root),
     siblings: siblingFacts(live.map(({ view }) => view)),
-    crowded: !state.runtime_config.orchestration_enabled && state.lifecycle.starts === 1,
+    // Said at the first start only: later, orchestration may be off because somebody wants it so.
+    crowded:
+      !state.runtime_config.orchestration_enabled &&
+      state.lifecycle.starts === 1 &&
+      state.lifecycle.status === 'initializing',
     own: { open_tasks: openTasks(state), files: editedFiles(state, root) },
   };
 }
