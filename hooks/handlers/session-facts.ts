@@ -25,13 +25,18 @@ export function numberOf(call: HookCall): number {
   return shared.state.registry.sessions[id]?.number ?? 0;
 }
 
-/** Closes, in their stead, the sessions whose process is gone. Whoever comes first does it; the rest find it done. */
+/**
+ * Closes, in their stead, the sessions whose process is gone. Whoever comes first does it; the rest find it done.
+ * One that cannot be written to (another user's) stays as it is: every reader sees that it crashed.
+ */
 export function closeCrashedOnes(call: HookCall, roster: readonly RosterEntry[]): void {
   for (const { view, liveness } of roster) {
     if (liveness !== 'crashed' || view.status === 'dormant') continue;
-    changeSession(call.layout, view.session_id, call.store, (state) =>
-      closeCrashed(state, call.input.session_id),
-    );
+    try {
+      changeSession(call.layout, view.session_id, call.store, (state) =>
+        closeCrashed(state, call.input.session_id),
+      );
+    } catch {}
   }
 }
 

@@ -141,12 +141,21 @@ function lastWorked(
 ): { readonly state: SessionState; readonly link: PredecessorLink } | undefined {
   let link = state.session_info.predecessor;
   for (let passed = 0; link !== null && passed < MOST_EMPTY_SESSIONS; passed++) {
-    const former = openSession(call.layout, link.session_id).state;
+    const former = readableState(call, link.session_id);
+    if (former === undefined) return undefined;
     const before: PredecessorLink | null = former.session_info.predecessor;
     if (former.observability.metrics.human_prompts > 0 || before === null) return { state: former, link };
     link = before;
   }
   return undefined;
+}
+
+function readableState(call: HookCall, sessionId: string): SessionState | undefined {
+  try {
+    return openSession(call.layout, sessionId).state;
+  } catch {
+    return undefined;
+  }
 }
 
 type ClientSource = 'startup' | 'resume' | 'clear' | 'fork' | 'compact';

@@ -15,14 +15,23 @@ export interface RosterEntry {
 
 /**
  * The project's sessions, newest first, at most `most` of them. Liveness is computed now, from the processes
- * themselves: nobody has to say goodbye. Registered sessions whose log is gone are left out.
+ * themselves: nobody has to say goodbye. Registered sessions whose log is gone or cannot be read (another user's,
+ * a damaged disk) are left out: one of them must not be the end of all that follow.
  */
 export function readRoster(layout: Layout, now: number, most = Number.POSITIVE_INFINITY): RosterEntry[] {
   const ids = newestFirst(openShared(layout).state.registry);
   return ids.slice(0, most).flatMap((id) => {
-    const view = loadSessionView(layout.root, id);
+    const view = readableView(layout.root, id);
     if (view === undefined) return [];
     const life = view.process === null ? 'unknown' : lifeOf(view.process);
     return [{ view, liveness: livenessOf(view, life, now) }];
   });
+}
+
+function readableView(projectRoot: string, sessionId: string): SessionView | undefined {
+  try {
+    return loadSessionView(projectRoot, sessionId);
+  } catch {
+    return undefined;
+  }
 }
