@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -33,6 +34,7 @@ export function builtPlugin(): string {
   mkdirSync(CACHE, { recursive: true });
   removeOld();
   const making = mkdtempSync(join(CACHE, 'making-'));
+  chmodSync(making, 0o755);
   const tsx = join(REPOSITORY, 'node_modules', '.bin', 'tsx');
   const { NODE_EXTRA_CA_CERTS: _slow, ...env } = process.env;
   execFileSync(tsx, [join(REPOSITORY, 'scripts', 'build.ts'), join(making, 'dist')], { stdio: 'pipe', env });
