@@ -25,10 +25,10 @@ export const EpicSchema = z.looseObject({
   description: z._default(z.string(), ''),
   status: z._default(z.string(), 'planned'),
   features: texts(),
-  requirements: z._default(z.looseObject({ functional: texts(), non_functional: texts() }), {
+  requirements: z._default(z.looseObject({ functional: texts(), non_functional: texts() }), () => ({
     functional: [],
     non_functional: [],
-  }),
+  })),
   success_criteria: texts(),
   estimated_sprints: z._default(z.number().check(z.minimum(0)), 0),
 });
@@ -80,10 +80,10 @@ export const ProjectSchema = z.looseObject({
   version: z.literal(1),
   name: z.string(),
   tools: z._default(z.record(z.string(), z.unknown()), {}),
-  governance: z._default(z.looseObject({ approval_required: z.boolean(), approvers: texts() }), {
+  governance: z._default(z.looseObject({ approval_required: z.boolean(), approvers: texts() }), () => ({
     approval_required: false,
     approvers: [],
-  }),
+  })),
 });
 
 /** The whole plan as one value; on disk it is one file an entity. */
