@@ -12,7 +12,8 @@ export interface TranscriptPart {
 /**
  * The complete lines of the transcript at `path` from byte `offset` on, at most 8 MB of them. A file that
  * is not there (yet) has none: the client writes transcripts late, and for its internal agents not at all.
- * One that is shorter than `offset` has been replaced and is read from its start.
+ * One that is shorter than `offset` has been replaced and is read from its start. A line of more than 8 MB
+ * comes in pieces: each is damaged to whoever parses it, and the lines behind it are reached.
  */
 export function readTranscript(path: string, offset: number): TranscriptPart {
   let fd: number;
@@ -26,9 +27,11 @@ export function readTranscript(path: string, offset: number): TranscriptPart {
     const start = offset > size ? 0 : offset;
     const bytes = Buffer.allocUnsafe(Math.min(MOST_BYTES, size - start));
     const length = readSync(fd, bytes, 0, bytes.length, start);
-    const end = bytes.subarray(0, length).lastIndexOf(10) + 1;
+    const end = bytes.subarray(0, length).lastIndexOf(10) + 1 || (length === MOST_BYTES ? length : 0);
     const text = bytes.toString('utf8', 0, end);
     return { lines: text === '' ? [] : text.split('\n'), readTo: start + end };
+  } catch {
+    return { lines: [], readTo: offset };
   } finally {
     closeSync(fd);
   }
