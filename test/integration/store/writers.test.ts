@@ -25,7 +25,7 @@ function versionsOf(directory: string): number[] {
 
 function everyCacheLoads(directory: string): void {
   for (const name of readdirSync(directory))
-    if (name.endsWith('.json'))
+    if (name.endsWith('.json') && name !== 'view.json')
       expect(() => JSON.parse(readFileSync(join(directory, name), 'utf8')), name).not.toThrow();
 }
 
@@ -71,20 +71,23 @@ describe('several processes on one stream', () => {
     const all = Promise.all(workers.map((worker) => worker.finished())).finally(() => {
       running = false;
     });
-    let [seen, looks, viewed] = [0, 0, false];
+    let [seen, looks, viewed] = [0, 0, 0];
     while (running) {
       const { texts } = openCursor(directory, ledger).state;
       const view = readView(directory);
       expect(texts).toEqual(numbers(texts.length));
       expect(texts.length).toBeGreaterThanOrEqual(seen);
-      if (viewed) expect(view?.view).toMatchObject({ count: expect.any(Number) });
-      viewed = view !== undefined;
+      // It is written in place: one who looks in that moment finds none, but never half of one.
+      if (view !== undefined) {
+        expect(view.view).toEqual({ count: expect.any(Number), last: expect.stringMatching(/^\d+$/) });
+        viewed++;
+      }
       seen = texts.length;
       looks++;
       await turn();
     }
     await all;
-    expect(looks).toBeGreaterThan(10);
+    expect(Math.min(looks, viewed)).toBeGreaterThan(10);
     expect(openCursor(directory, ledger).state.texts).toEqual(numbers(200));
   });
 

@@ -152,7 +152,7 @@ describe('a damaged checkpoint', () => {
 });
 
 describe('a snapshot', () => {
-  it('is written once the log is 16 KB ahead of it, and no sooner', () => {
+  it('is written once the log is 6 KB ahead of it, and no sooner', () => {
     const directory = join(tempDir(), 'stream');
     append(directory, 'a', 4 * 1024);
     expect(existsSync(snapshotPath(directory))).toBe(false);

@@ -117,6 +117,21 @@ describe('the view of a stream', () => {
     expect(existsSync(viewPath(directory))).toBe(false);
   });
 
+  it('replaces a longer file whole', () => {
+    const directory = tempDir();
+    writeFileSync(viewPath(directory), 'x'.repeat(10_000));
+    append(directory, 'a');
+    expect(readView(directory)).toEqual({ view: { count: 1, last: 'a' }, reducer: 1, current: true });
+    expect(JSON.parse(readFileSync(viewPath(directory), 'utf8'))).toMatchObject({ content: { version: 1 } });
+  });
+
+  it('that is too large for its file leaves the older one, which is not current', () => {
+    const directory = tempDir();
+    append(directory, 'a');
+    append(directory, 'x'.repeat(5_000));
+    expect(readView(directory)).toEqual({ view: { count: 1, last: 'a' }, reducer: 1, current: false });
+  });
+
   it('that cannot be written is no failure', () => {
     const directory = join(tempDir(), 'file');
     writeFileSync(directory, '');
