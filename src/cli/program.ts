@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { actOn } from './act.ts';
-import type { Host, ProgramHost } from './command-context.ts';
+import type { ProgramHost } from './command-context.ts';
 import { commandsNoun } from './nouns/commands.ts';
 import { doctorNoun } from './nouns/doctor.ts';
 import { eventNoun } from './nouns/event.ts';
@@ -36,12 +36,12 @@ export function buildProgram(host: ProgramHost, setExitCode: (code: number) => v
     .command('install')
     .description('register Baton with Claude Code and prove that it works (baton install --help)');
   program.command('uninstall').description('take Baton out again, every file as it was');
-  helpCommand(program, host);
+  helpCommand(program);
   return program;
 }
 
 /** `baton help [COMMAND …]`, and `baton help --all` for the whole reference. */
-function helpCommand(program: Command, host: Host): void {
+function helpCommand(program: Command): void {
   program
     .command('help')
     .argument('[command...]', 'a command, for example: session mode')
@@ -54,11 +54,11 @@ function helpCommand(program: Command, host: Host): void {
       );
       if (start === undefined)
         program.error(`error: unknown command '${words.join(' ')}'`, { code: 'commander.unknownCommand' });
-      host.out((options.all ? everyHelp(start) : [start.helpInformation()]).join('\n'));
+      for (const command of options.all ? withAllBelow(start) : [start]) command.outputHelp();
     });
   program.helpCommand(false);
 }
 
-function everyHelp(command: Command): string[] {
-  return [command.helpInformation(), ...command.commands.flatMap(everyHelp)];
+function withAllBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withAllBelow)];
 }

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { World } from '../test/e2e/harness/client.ts';
+import { newWorld } from '../test/e2e/harness/client.ts';
+import { bashMarch, cue } from '../test/e2e/harness/script.ts';
+import { REPOSITORY } from '../test/e2e/harness/temp.ts';
+
+// The time that Baton adds to a turn of 50 tool calls of the real client: the same turn with Baton installed and on,
+// installed but off in the project, and not installed, in turn. `npm run bench:turn [rounds]`
+
+const rounds = Number(process.argv[2] ?? 5);
+const scenes = { march: bashMarch(50, (n) => `echo step-${n}`) };
+
+const kinds = ['not installed', 'installed, off', 'installed, on'] as const;
+const worlds: World[] = [];
+for (const kind of kinds) worlds.push(await prepare(kind));
+
+async function prepare(kind: (typeof kinds)[number]): Promise<World> {
+  const world = await newWorld(scenes);
+  const run = (...words: string[]) =>
+    execFileSync(words[0] ?? '', words.slice(1), { cwd: world.project, env: world.env, stdio: 'ignore' });
+  if (kind !== 'not installed')
+    run(join(REPOSITORY, 'bin', 'baton'), 'install', '--yes', '--project', world.project);
+  if (kind === 'installed, off') run('rm', '-rf', join(world.project, '.baton'));
+  await world.headless(cue('march'));
+  return world;
+}
+
+const times = kinds.map((): number[] => []);
+for (let round = 0; round < rounds; round++) {
+  for (const [index, world] of worlds.entries()) {
+    const run = await world.headless(cue('march'));
+    if (run.result?.result !== 'marched') throw new Error(`${kinds[index]}: ${run.stdout} ${run.stderr}`);
+    times[index]?.push(Number(run.result.duration_ms));
+  }
+}
+for (const world of worlds) await world.dispose();
+
+const median = (values: readonly number[]) =>
+  [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+const bare = median(times[0] ?? []);
+for (const [index, kind] of kinds.entries()) {
+  const own = median(times[index] ?? []);
+  process.stdout.write(
+    `${kind.padEnd(16)} ${own.toFixed(0).padStart(6)} ms  × ${(own / bare).toFixed(2)}  ${((own - bare) / 50).toFixed(1)} ms a tool call\n`,
+  );
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cliReference } from '../../src/cli/reference.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const text = (file: string) => readFileSync(join(root, file), 'utf8');
+
+describe('the documentation', () => {
+  it('has a command line page that is what the commands say (npm run docs renews it)', () => {
+    expect(text('docs/cli.md')).toBe(cliReference());
+  });
+
+  it('names only files that exist', () => {
+    for (const page of ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'docs/status.md']) {
+      for (const [, target] of text(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+        expect(() => readFileSync(join(root, page, '..', target ?? '')), `${page} → ${target}`).not.toThrow();
+      }
+    }
+  });
+
+  it('lists each example of the README as a command that exists', () => {
+    const nouns = new Set([...cliReference().matchAll(/^### `baton ([a-z]+)`$/gm)].map(([, noun]) => noun));
+    const used = [...text('README.md').matchAll(/^baton ([a-z]+)/gm)].map(([, noun]) => noun);
+    expect(used.length).toBeGreaterThan(3);
+    for (const noun of used) expect(nouns).toContain(noun);
+  });
+});
