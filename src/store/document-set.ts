@@ -1,7 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { replaceFile } from './atomic-file.ts';
+import { makeFolder, replaceFile } from './atomic-file.ts';
 import { frameJson, readFramedJson } from './framed-json.ts';
+import { readFrom, sizeOf } from './stream-files.ts';
+
+const NEWLINE = 10;
 
 /** The new text of some files, by path; undefined for one that goes. */
 export type FileTexts = Readonly<Record<string, string | undefined>>;
@@ -38,10 +41,20 @@ export function finishDocumentSet(intent: string): void {
       if (text === null) rmSync(path, { force: true });
       else replaceFile(path, text, { durable: true, mode: 0o644 });
     }
-    mkdirSync(dirname(change.audit.path), { recursive: true });
-    appendFileSync(change.audit.path, `${change.audit.line}\n`, { mode: 0o644 });
+    addLineOnce(change.audit.path, change.audit.line);
   }
   rmSync(intent, { force: true });
+}
+
+// A process killed after this and before the intent was removed has it done again: the line is then the last one
+// already. What another kill left without its newline must not swallow this line.
+function addLineOnce(path: string, line: string): void {
+  const ending = Buffer.from(`${line}\n`);
+  const tail = readFrom(path, Math.max(0, sizeOf(path) - ending.length));
+  if (tail.equals(ending)) return;
+  makeFolder(dirname(path));
+  const start = tail.length === 0 || tail.at(-1) === NEWLINE ? '' : '\n';
+  appendFileSync(path, `${start}${line}\n`, { mode: 0o644 });
 }
 
 interface Intent {
