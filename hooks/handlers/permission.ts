@@ -3,11 +3,12 @@ import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { allowTool, SILENCE } from '../../src/runtime/hook-output.ts';
 import type { HookCall } from '../hook-call.ts';
 
-// Nothing in it may mean something to the shell: then it is one program, baton, with plain words.
-const PLAIN_BATON = /^\s*baton(?:\s+(?:[A-Za-z0-9_@%+=:,./$*?[\]-]+|'[^']*'|"[^"$`\\]*"))*\s*$/;
-const UNQUOTED_EXPANSION = /[$*?[\]]/;
-/** Commands that reach beyond the project's state stay the person's to allow. */
-const ASKED = new Set(['install', 'uninstall', 'migrate']);
+// Nothing in it may mean something to the shell: then it is one program, baton, with plain words. Only blanks and
+// tabs part words: to a shell, what else looks like a blank is a letter of the program's name.
+const PLAIN_BATON = /^[ \t]*baton(?:[ \t]+(?:[A-Za-z0-9_@%+=:,./-]+|'[^'\n]*'|"[^"$`\\\n]*"))*[ \t]*$/;
+const WORD = /'([^']*)'|"([^"]*)"|([^ \t'"]+)/g;
+/** Commands that reach beyond the project's state stay the person's to allow; `batch` reads any file it is given. */
+const ASKED = new Set(['init', 'install', 'uninstall', 'migrate', 'batch']);
 
 /** PreToolUse: a plain call of `baton` needs no permission; about everything else Baton says nothing. */
 export function answerToolRequest(call: HookCall): HookReply {
@@ -18,9 +19,8 @@ export function answerToolRequest(call: HookCall): HookReply {
 
 /** True for `baton` followed by plain or quoted words: no pipe, no redirection, no expansion, one line. */
 export function isPlainBatonCall(command: string): boolean {
-  if (command.includes('\n') || !PLAIN_BATON.test(command)) return false;
-  const unquoted = command.replace(/'[^']*'|"[^"]*"/g, ' q ');
-  if (UNQUOTED_EXPANSION.test(unquoted)) return false;
-  const words = unquoted.trim().split(/\s+/).slice(1);
+  if (!PLAIN_BATON.test(command)) return false;
+  // Quoted or not, the program is given the same word.
+  const words = [...command.matchAll(WORD)].map(([, single, double, bare]) => single ?? double ?? bare ?? '');
   return !words.some((word) => ASKED.has(word) || word === '--project' || word.startsWith('--project='));
 }
