@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newTempDir, removeDir } from '../../helpers/temp-dir.ts';
-import { payload } from './sample-line.ts';
+import { payload } from '../../unit/statusline/sample-line.ts';
 
 let folder = '';
 let bundle = '';
