@@ -11,6 +11,7 @@ import type { SessionState } from '../../src/session/state.ts';
 import { transact } from '../../src/store/append.ts';
 import { mainWorktreeOf } from '../../src/store/project-root.ts';
 import type { HookCall } from '../hook-call.ts';
+import { usageSince } from './conversation.ts';
 
 /** The session's number in the project, given to it now if it has none. On disk before this returns. */
 export function numberOf(call: HookCall): number {
@@ -33,10 +34,12 @@ export function closeCrashedOnes(call: HookCall, roster: readonly RosterEntry[])
   for (const { view, liveness } of roster) {
     if (liveness !== 'crashed' || view.status === 'dormant') continue;
     try {
-      changeSession(call.layout, view.session_id, call.store, (state) =>
-        closeCrashed(state, call.input.session_id),
-      );
-    } catch {}
+      // Its last turn never ended, so what that turn used has not been read yet.
+    changeSession(call.layout, view.session_id, call.store, (state) =>
+      state.lifecycle.status === 'dormant'
+        ? []
+        : [...usageSince(state, undefined), ...closeCrashed(state, call.input.session_id)],
+    );
   }
 }
 

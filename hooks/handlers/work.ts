@@ -1,4 +1,4 @@
-import { sumTranscript } from '../../src/insight/transcript-usage.ts';
+import { callsIn, sumTranscript } from '../../src/insight/transcript-usage.ts';
 import { textAt } from '../../src/json-fields.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
@@ -53,7 +53,7 @@ export function recordSubagentStop(call: HookCall): HookReply {
       agent_id,
       agent_type,
       description: description === null ? null : excerptOf(description, 120),
-      tool_calls: usage.tool_calls,
+      tool_calls: callsIn(usage),
       tokens: usage.tokens,
       cost_usd: usage.cost_usd,
     }),

@@ -12,7 +12,8 @@ export interface TranscriptUsage {
     readonly cache_write: number;
   };
   readonly cost_usd: number | null;
-  readonly tool_calls: number;
+  /** Calls by tool. */
+  readonly tools: Readonly<Record<string, number>>;
   /** The last message counted; its further lines, in a later stretch, are passed over. */
   readonly last_message: string | null;
 }
@@ -21,7 +22,7 @@ export interface TranscriptUsage {
 interface Message {
   readonly id: string;
   readonly model: string;
-  readonly toolCalls: number;
+  readonly tools: readonly string[];
   readonly usage: JsonObject;
 }
 
@@ -38,13 +39,13 @@ export function sumTranscript(
   const counted = new Set<string>(previousMessage === null ? [] : [previousMessage]);
   const sum = { input: 0, output: 0, cache_read: 0, cache_write: 0 };
   let cost: number | null = 0;
-  let toolCalls = 0;
+  const tools = new Map<string, number>();
   let last = previousMessage;
   for (const line of lines) {
     if (!line.includes('"assistant"')) continue;
     const message = parseMessage(line);
     if (message === undefined || message.model === '<synthetic>') continue;
-    toolCalls += message.toolCalls;
+    for (const tool of message.tools) tools.set(tool, (tools.get(tool) ?? 0) + 1);
     if (counted.has(message.id)) continue;
     counted.add(message.id);
     last = message.id;
@@ -55,7 +56,7 @@ export function sumTranscript(
     const price = priceOf(message.model, message.usage.speed === 'fast', prices);
     cost = cost === null || price === undefined ? null : cost + costOf(message.usage, price);
   }
-  return { tokens: sum, cost_usd: cost, tool_calls: toolCalls, last_message: last };
+  return { tokens: sum, cost_usd: cost, tools: Object.fromEntries(tools), last_message: last };
 }
 
 function costOf(usage: JsonObject, price: Price): number {
@@ -78,6 +79,12 @@ function parseMessage(line: string): Message | undefined {
   const id = textAt(message, 'id');
   const model = textAt(message, 'model');
   if (entry.type !== 'assistant' || id === undefined || model === undefined) return undefined;
-  const toolCalls = objectsAt(message, 'content').filter((block) => block.type === 'tool_use').length;
-  return { id, model, toolCalls, usage: objectAt(message, 'usage') };
+  const calls = objectsAt(message, 'content').filter((block) => block.type === 'tool_use');
+  const tools = calls.map((block) => (textAt(block, 'name') ?? 'unknown').slice(0, 100));
+  return { id, model, tools, usage: objectAt(message, 'usage') };
+}
+
+/** All the calls of tools in a stretch. */
+export function callsIn({ tools }: Pick<TranscriptUsage, 'tools'>): number {
+  return Object.values(tools).reduce((sum, calls) => sum + calls, 0);
 }

@@ -62,7 +62,8 @@ export const SESSION_EVENT_SCHEMAS = {
   usage_recorded: z.object({
     tokens: TokensSchema,
     cost_usd: z.nullable(z.number()),
-    tool_calls: z.number(),
+    /** Calls by tool. */
+    tools: z.record(z.string(), z.number()),
     read_to: z.number(),
     last_message: z.nullable(z.string()),
   }),

@@ -59,8 +59,8 @@ const WORTH_SKIPPING_BYTES = 256 * 1024;
 
 /** The use of tokens since the last time it was read. Nothing when nothing was used. */
 export function recordUsage(state: SessionState, usage: DataOf<'usage_recorded'>): SessionEvent[] {
-  const { tokens, tool_calls, read_to } = usage;
-  const isUsed = tool_calls > 0 || Object.values(tokens).some((count) => count > 0);
+  const { tokens, tools, read_to } = usage;
+  const isUsed = [...Object.values(tools), ...Object.values(tokens)].some((count) => count > 0);
   const skipped = Math.abs(read_to - state.observability.usage.read_to);
   return isUsed || skipped > WORTH_SKIPPING_BYTES ? [{ type: 'usage_recorded', data: usage }] : [];
 }

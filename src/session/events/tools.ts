@@ -6,14 +6,15 @@ import { count, moved, observed, own } from '../steps.ts';
 const REMEMBERED_FILES = 50;
 
 /**
- * Events of the tool calls that hooks tell of: those that change something or fail. Input and output are not
- * kept, only the tool, its target file and how it went. All calls are counted from the transcript instead.
+ * Events of the tool calls that hooks tell of at once: edits, changed tasks, failures, denials. Input and output
+ * are not kept, only the tool, its target file and how it went. How many calls there were is read from the
+ * transcript when a turn ends (`usage_recorded`): a hook for every call would cost each of them a process.
  */
 export const toolEvents: EventRules<'tool_used'> = {
   tool_used: (state, data, { timestamp }) => {
     const seen = own(state.observability.tools, data.tool) ?? { calls: 0, failures: 0, duration_ms: 0 };
     const tool = {
-      calls: seen.calls + 1,
+      ...seen,
       failures: seen.failures + (data.outcome === 'ok' ? 0 : 1),
       duration_ms: seen.duration_ms + (data.duration_ms ?? 0),
     };

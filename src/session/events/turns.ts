@@ -1,4 +1,5 @@
 import type { EventRules } from '../event-rule.ts';
+import type { SessionState } from '../state.ts';
 import { count, moved, observed, own } from '../steps.ts';
 
 /** Events of the conversation: prompts, the turns they open, and what interrupts them. */
@@ -53,8 +54,10 @@ export const turnEvents: EventRules<
 
   usage_recorded: (state, data) => {
     const { usage, metrics } = state.observability;
+    const calls = Object.values(data.tools).reduce((sum, each) => sum + each, 0);
     return observed(state, {
-      metrics: { ...metrics, tool_calls: metrics.tool_calls + data.tool_calls },
+      metrics: { ...metrics, tool_calls: metrics.tool_calls + calls },
+      tools: Object.entries(data.tools).reduce(withCalls, state.observability.tools),
       usage: {
         tokens: {
           input: usage.tokens.input + data.tokens.input,
@@ -69,3 +72,10 @@ export const turnEvents: EventRules<
     });
   },
 };
+
+type Tools = SessionState['observability']['tools'];
+
+function withCalls(tools: Tools, [name, calls]: [string, number]): Tools {
+  const seen = own(tools, name) ?? { calls: 0, failures: 0, duration_ms: 0 };
+  return { ...tools, [name]: { ...seen, calls: seen.calls + calls } };
+}
