@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRoster } from '../runtime/roster.ts';
 import { changeSession, sharedProjection } from '../runtime/session-streams.ts';
@@ -38,7 +38,7 @@ export function cleanUpSessions(context: CommandContext, days: number, dryRun: b
     withLock(layout.lock('archive'), store, () => {
       mkdirSync(layout.archive, { recursive: true, mode: 0o700 });
       for (const { view } of toArchive) {
-        renameSync(layout.session(view.session_id), join(layout.archive, view.session_id));
+        renameSync(layout.session(view.session_id), freePlace(layout.archive, view.session_id));
         transact(layout.shared, sharedProjection, store, { expect: 'version', durable: true }, (state) =>
           archiveSession(state.registry, view.session_id),
         );
@@ -49,4 +49,12 @@ export function cleanUpSessions(context: CommandContext, days: number, dryRun: b
     closed: toClose.map(({ view }) => view.session_id),
     archived: toArchive.map(({ view }) => view.session_id),
   };
+}
+
+// A session may be taken up again by the client after it was archived, and be archived again.
+function freePlace(archive: string, id: string): string {
+  for (let again = 1; ; again++) {
+    const path = join(archive, again === 1 ? id : `${id}.${again}`);
+    if (!existsSync(path)) return path;
+  }
 }
