@@ -45,10 +45,10 @@ export function recordNotification(call: HookCall): HookReply {
   return SILENCE;
 }
 
-/** The tokens that the main conversation has used since they were last read. */
+/** What the main conversation has used since that was last read; nothing where orchestration is switched off. */
 export function usageSince(state: SessionState, transcriptPath: string | undefined): SessionEvent[] {
   const path = transcriptPath ?? state.session_info.transcript_path;
-  if (path === null) return [];
+  if (path === null || !state.runtime_config.orchestration_enabled) return [];
   const { read_to, last_message } = state.observability.usage;
   const part = readTranscript(path, read_to);
   return recordUsage(state, { ...sumTranscript(part.lines, last_message), read_to: part.readTo });

@@ -18,8 +18,7 @@ export function endSessionHook(call: HookCall): HookReply {
     call.store,
     (state) => {
       if (state.lifecycle.status === 'dormant') return [];
-      const used = state.runtime_config.orchestration_enabled ? usageSince(state, input.transcript_path) : [];
-      return [...used, ...endSession(state, input.reason ?? 'unknown')];
+      return [...usageSince(state, input.transcript_path), ...endSession(state, input.reason ?? 'unknown')];
     },
     { expect: 'version', durable: true },
   );

@@ -34,12 +34,13 @@ export function closeCrashedOnes(call: HookCall, roster: readonly RosterEntry[])
   for (const { view, liveness } of roster) {
     if (liveness !== 'crashed' || view.status === 'dormant') continue;
     try {
-      // Its last turn never ended, so what that turn used has not been read yet.
-    changeSession(call.layout, view.session_id, call.store, (state) =>
-      state.lifecycle.status === 'dormant'
-        ? []
-        : [...usageSince(state, undefined), ...closeCrashed(state, call.input.session_id)],
-    );
+      changeSession(call.layout, view.session_id, call.store, (state) =>
+        state.lifecycle.status === 'dormant'
+          ? []
+          : // Its last turn never ended, so what that turn used has not been read yet.
+            [...usageSince(state, undefined), ...closeCrashed(state, call.input.session_id)],
+      );
+    } catch {}
   }
 }
 
