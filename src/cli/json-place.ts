@@ -66,11 +66,10 @@ function singleLocation(place: Place): JsonLocation | undefined {
 function follow(root: unknown, location: JsonLocation, place: Place): unknown {
   let value = root;
   for (const [depth, step] of location.entries()) {
-    const inside = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-    const entry = inside.find(([name]) => name === String(step));
+    const entry = member(value, step);
     if (entry === undefined) {
       const at = location.slice(0, depth).join('.') || 'the root';
-      const names = inside.map(([name]) => name);
+      const names = members(value).map(([name]) => name);
       throw new BatonError(
         'E_NOT_FOUND',
         `${place}: there is no ${JSON.stringify(step)} in ${at}.${suggestion(String(step), names)}` +
@@ -85,11 +84,45 @@ function follow(root: unknown, location: JsonLocation, place: Place): unknown {
   return value;
 }
 
+/** True when `location` is there in `root`. */
+export function isThere(root: unknown, location: JsonLocation): boolean {
+  let value = root;
+  for (const step of location) {
+    const entry = member(value, step);
+    if (entry === undefined) return false;
+    value = entry[1];
+  }
+  return true;
+}
+
+/** The places of `found`, each once, ordered so that taking one out of a list moves none that is still to come. */
+export function lastFirst(found: readonly JsonLocation[]): JsonLocation[] {
+  const unique = new Map(found.map((place) => [JSON.stringify(place), place]));
+  return [...unique.values()].sort(byLast);
+}
+
+function byLast(left: JsonLocation, right: JsonLocation): number {
+  const depth = left.findIndex((step, index) => step !== right[index]);
+  if (depth < 0 || depth >= right.length) return right.length - left.length;
+  const [one, other] = [left[depth] ?? 0, right[depth] ?? 0];
+  if (typeof one === 'number' && typeof other === 'number') return other - one;
+  return String(one) < String(other) ? -1 : 1;
+}
+
+function member(value: unknown, step: string | number): [string, unknown] | undefined {
+  return members(value).find(([name]) => name === String(step));
+}
+
+function members(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
 function run<Result>(work: () => Result, place: Place): Result {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    // The parser has a class of its own, known by its name only.
+    if (!(error instanceof Error) || error.name !== 'SyntaxError') throw error;
     throw new BatonError(
       'E_USAGE',
       `${JSON.stringify(place)} is not a JSONPath (RFC 9535): ${error.message} ` +

@@ -2,11 +2,11 @@ import { BatonError } from '../errors.ts';
 import { changePlanDocuments, readPlan } from '../runtime/plan-documents.ts';
 import { changeSession, openSession } from '../runtime/session-streams.ts';
 import { patchState } from '../session/commands/settings.ts';
-import type { PatchOperation } from '../session/patch.ts';
+import type { JsonLocation, PatchOperation } from '../session/patch.ts';
 import { applyPatch } from '../session/patch.ts';
 import { presentSession } from '../session/sprint-metrics.ts';
 import type { CommandContext } from './command-context.ts';
-import { locate } from './json-place.ts';
+import { isThere, lastFirst, locate } from './json-place.ts';
 
 /** One change as typed. */
 export type Change =
@@ -62,10 +62,29 @@ export function planTree(context: CommandContext): unknown {
   return readPlan(context.layout);
 }
 
+// Each path is read against what the changes before it have made of the tree.
 function resolve(root: unknown, changes: readonly Change[]): PatchOperation[] {
-  return changes.flatMap((change) =>
-    locate(root, change.path).map((at): PatchOperation => {
-      return change.op === 'delete' ? { op: 'delete', at } : { op: change.op, at, value: change.value };
-    }),
+  const operations: PatchOperation[] = [];
+  let current = root;
+  for (const change of changes) {
+    const found = operationsOf(change, locate(current, change.path));
+    current = applyPatch(current, found);
+    if (change.op !== 'delete') requireLanded(current, found, change);
+    operations.push(...found);
+  }
+  return operations;
+}
+
+function operationsOf(change: Change, places: readonly JsonLocation[]): PatchOperation[] {
+  if (change.op === 'delete') return lastFirst(places).map((at) => ({ op: 'delete', at }));
+  return places.map((at) => ({ op: change.op, at, value: change.value }));
+}
+
+function requireLanded(tree: unknown, operations: readonly PatchOperation[], change: Change): void {
+  if (operations.every(({ at }) => isThere(tree, at))) return;
+  throw new BatonError(
+    'E_INVALID',
+    `${change.path} cannot be changed: it leads through something that is neither object nor list, or past the end of a list. Nothing was written.`,
+    { path: change.path },
   );
 }
