@@ -27,8 +27,3 @@ export function executed(
   const work = state.active_work;
   return { ...state, active_work: { ...work, execution_state: { ...work.execution_state, ...change } } };
 }
-
-/** What `record` holds under `key` itself, never what it inherits: keys come from outside. */
-export function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}

@@ -1,7 +1,7 @@
+import { own } from '../../own-field.ts';
 import type { SessionEvent } from '../event.ts';
 import { excerptOf } from '../excerpt.ts';
 import type { SessionState, TaskStatus } from '../state.ts';
-import { own } from '../steps.ts';
 
 type DataOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>['data'];
 

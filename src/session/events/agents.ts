@@ -1,7 +1,8 @@
+import { own } from '../../own-field.ts';
 import type { EventRules } from '../event-rule.ts';
 import type { AgentState, SessionState } from '../state.ts';
 import { NO_TOKENS } from '../state.ts';
-import { count, executed, moved, own } from '../steps.ts';
+import { count, executed, moved } from '../steps.ts';
 
 /** How many agents the state keeps (PRODUCT S7); the oldest that have stopped leave first. */
 export const REMEMBERED_AGENTS = 20;

@@ -1,6 +1,7 @@
+import { own } from '../../own-field.ts';
 import type { EventRules } from '../event-rule.ts';
 import type { SessionState, TaskState } from '../state.ts';
-import { count, executed, moved, own } from '../steps.ts';
+import { count, executed, moved } from '../steps.ts';
 
 /** How many finished tasks of the client's own list the state keeps. */
 const REMEMBERED_FINISHED = 50;

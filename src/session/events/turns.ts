@@ -1,6 +1,7 @@
+import { own } from '../../own-field.ts';
 import type { EventRules } from '../event-rule.ts';
 import type { SessionState } from '../state.ts';
-import { count, moved, observed, own } from '../steps.ts';
+import { count, moved, observed } from '../steps.ts';
 
 /** Events of the conversation: prompts, the turns they open, and what interrupts them. */
 export const turnEvents: EventRules<

@@ -1,0 +1,21 @@
+/** One thing in the plan that does not hold: where it stands, what is wrong, what would be right. */
+export interface PlanProblem {
+  /** The document, relative to the project: `.baton/plan/sprints/s1.json`. */
+  readonly file: string;
+  /** The field inside it: `planned_tasks.t2.dependencies`. */
+  readonly field: string;
+  readonly value: unknown;
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** The place of an entity's document, relative to the project. */
+export function documentOf(kind: 'epics' | 'sprints' | 'teams', id: string): string {
+  return `.baton/plan/${kind}/${id}.json`;
+}
+
+/** A problem as one sentence for a person. */
+export function problemText(problem: PlanProblem): string {
+  return `${problem.file}: ${problem.field} ${problem.message} ${problem.remedy}`;
+}
