@@ -17,7 +17,7 @@ describe('the use of a transcript', () => {
   it('counts each message once, all of its tool calls, and no synthetic one', () => {
     const used = sumTranscript(LINES, null);
     expect(used.tokens).toEqual({ input: 1_500, output: 300, cache_read: 10_000, cache_write: 1_400 });
-    expect(used.tool_calls).toBe(2);
+    expect(used.tools).toEqual({ Read: 2 });
     expect(used.last_message).toBe('msg_b');
   });
 
@@ -33,7 +33,7 @@ describe('the use of a transcript', () => {
       const first = sumTranscript(LINES.slice(0, cut), null);
       const second = sumTranscript(LINES.slice(cut), first.last_message);
       expect(first.tokens.output + second.tokens.output).toBe(whole.tokens.output);
-      expect(first.tool_calls + second.tool_calls).toBe(whole.tool_calls);
+      expect((first.tools.Read ?? 0) + (second.tools.Read ?? 0)).toBe(2);
       expect((first.cost_usd ?? 0) + (second.cost_usd ?? 0)).toBeCloseTo(whole.cost_usd ?? 0, 10);
       expect(second.last_message).toBe('msg_b');
     }
@@ -44,7 +44,7 @@ describe('the use of a transcript', () => {
     expect(sumTranscript([], 'msg_z')).toEqual({
       tokens: none,
       cost_usd: 0,
-      tool_calls: 0,
+      tools: {},
       last_message: 'msg_z',
     });
   });
@@ -80,6 +80,25 @@ describe('the use of a transcript', () => {
     const used = sumTranscript(lines, null);
     expect(used.cost_usd).toBeNull();
     expect(used.tokens.output).toBe(2_000_007);
+  });
+
+  it('counts calls by tool, also of a tool with a prototype’s name', () => {
+    const call = (name: unknown) => ({ type: 'tool_use', name });
+    const content = [
+      call('Bash'),
+      call('toString'),
+      call('__proto__'),
+      call(7),
+      { type: 'text', name: 'Bash' },
+    ];
+    const { tools } = sumTranscript([line('m', {}, undefined, content)], null);
+    expect(Object.entries(tools).sort()).toEqual([
+      ['Bash', 1],
+      ['__proto__', 1],
+      ['toString', 1],
+      ['unknown', 1],
+    ]);
+    expect(Object.getPrototypeOf(tools)).toBe(Object.prototype);
   });
 
   it('prices each kind of token', () => {

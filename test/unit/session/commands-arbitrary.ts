@@ -164,7 +164,13 @@ export const anyCommand: fc.Arbitrary<NamedCommand> = fc.oneof(
   ),
   command(
     'usage',
-    fc.record({ tokens, cost_usd: cost, tool_calls: count, read_to: count, last_message: maybe }),
+    fc.record({
+      tokens,
+      cost_usd: cost,
+      tools: fc.dictionary(text, fc.nat(99)),
+      read_to: count,
+      last_message: maybe,
+    }),
     (usage) => (state) => recordUsage(state, usage),
   ),
   command('mode', fc.constantFrom(...SESSION_MODES), (mode) => (state) => changeMode(state, mode)),

@@ -117,7 +117,7 @@ describe('the use of tokens', () => {
   const usage = (changes: Partial<Parameters<typeof recordUsage>[1]> = {}) => ({
     tokens: { input: 10, output: 20, cache_read: 30, cache_write: 40 },
     cost_usd: 0.25,
-    tool_calls: 2,
+    tools: { Bash: 1, Read: 1 },
     read_to: 500,
     last_message: 'm-1',
     ...changes,
@@ -136,6 +136,7 @@ describe('the use of tokens', () => {
       last_message: 'm-2',
     });
     expect(state.observability.metrics.tool_calls).toBe(4);
+    expect(state.observability.tools.Read).toEqual({ calls: 2, failures: 0, duration_ms: 0 });
   });
 
   it('has no cost any more once a price was not known', () => {
@@ -147,7 +148,7 @@ describe('the use of tokens', () => {
   });
 
   it('is not written when nothing was used, unless much was passed over', () => {
-    const idle = usage({ tokens: NONE, tool_calls: 0 });
+    const idle = usage({ tokens: NONE, tools: {} });
     given(...READY)
       .when((state) => recordUsage(state, idle))
       .gives();
@@ -155,7 +156,7 @@ describe('the use of tokens', () => {
     given(...READY)
       .when((state) => recordUsage(state, far))
       .gives({ type: 'usage_recorded', data: far });
-    const onlyTools = usage({ tokens: NONE, tool_calls: 1 });
+    const onlyTools = usage({ tokens: NONE, tools: { Read: 1 } });
     given(...READY)
       .when((state) => recordUsage(state, onlyTools))
       .gives({ type: 'usage_recorded', data: onlyTools });
