@@ -87,7 +87,15 @@ export class CommandContext {
       this.host.out(`${JSON.stringify(value, null, 2)}\n`);
       return;
     }
-    const lines = forPerson();
+    const lines = forPerson().map((line) => this.plain(line));
     if (lines.length > 0) this.host.out(`${lines.join('\n')}\n`);
   }
+
+  /** `line` as it is printed: under --ascii without the characters that Baton draws with. */
+  plain(line: string): string {
+    return this.options.ascii ? line.replace(DRAWN, (drawn) => IN_ASCII[drawn] ?? '?') : line;
+  }
 }
+
+const DRAWN = /[…·→✓]/g;
+const IN_ASCII: Readonly<Record<string, string>> = { '…': '~', '·': '-', '→': '>', '✓': '+' };

@@ -21,7 +21,8 @@ export async function runCli(words: readonly string[], host: ProgramHost): Promi
       error instanceof CommanderError
         ? usageError(
             error,
-            words,
+            // Without the options and their values.
+            program.args,
             program.commands.map((one) => one.name()),
           )
         : error;

@@ -89,7 +89,7 @@ function line(event: LoggedEvent, context: CommandContext): string {
   const time = paint(event.timestamp.slice(0, 19).replace('T', ' '), 'muted', context.colours);
   const who = event.session_id === null ? 'shared' : event.session_id.slice(0, 8);
   const text = `${time}  ${plainText(who, 8).padEnd(8)}  ${event.type.padEnd(21)} ${plainText(JSON.stringify(event.data), 400)}`;
-  return truncateToWidth(text, context.width);
+  return context.plain(truncateToWidth(text, context.width));
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -98,7 +98,8 @@ function sinceOf(text: string | undefined, now: number): number {
   if (text === undefined) return 0;
   const span = /^(\d+)([smhd])$/.exec(text);
   if (span !== null) return now - Number(span[1]) * (UNITS[span[2] ?? 's'] ?? 0);
-  const time = Date.parse(text);
+  // Date.parse alone takes a bare 5 for the month of May.
+  const time = /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return time;
   throw new BatonError(
     'E_USAGE',
