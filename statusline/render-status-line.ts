@@ -26,11 +26,13 @@ export interface StatusLineSources {
   readonly readSettings: (places: StatusLinePlaces) => StatusLineSettings;
 }
 
-/** The rows to print, and the command of the user's own line, whose rows go below them. */
+/** The rows to print, and the command of the user's own line, whose rows go below them, with what it belongs to. */
 export interface RenderedLine {
   readonly rows: readonly string[];
   readonly columns: number;
   readonly wrapped: string | undefined;
+  readonly projectDir: string;
+  readonly sessionId: string | undefined;
 }
 
 function rowsOf(names: readonly string[] | undefined, facts: LineFacts, look: Look): string[] {
@@ -71,5 +73,7 @@ export function renderStatusLine(text: string, sources: StatusLineSources): Rend
     rows: rows.length > 0 ? rows : ['baton'.slice(0, look.columns)],
     columns: look.columns,
     wrapped: settings?.wrapped,
+    projectDir,
+    sessionId,
   };
 }

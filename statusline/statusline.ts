@@ -6,7 +6,8 @@ import { findProjectRoot } from '../src/store/project-root.ts';
 import { readJsonInput } from './read-json-stdin.ts';
 import { renderStatusLine } from './render-status-line.ts';
 import { subagentRows } from './subagent-statusline.ts';
-import { runWrappedCommand, WRAPPING, wrappedRows } from './wrapped-line.ts';
+import { WRAPPING } from './wrapped/wrapped-command.ts';
+import { wrappedRows } from './wrapped/wrapped-rows.ts';
 import { writeRows } from './write-rows.ts';
 
 /** Milliseconds: for the whole run from here on, for the input, for the user's own line. */
@@ -30,7 +31,10 @@ async function printStatusLine(text: string, deadline: number): Promise<void> {
   let own = '';
   if (line.wrapped !== undefined && env[WRAPPING] === undefined) {
     const deadlineMs = Math.max(1, Math.min(WRAPPED_MS, deadline - Date.now()));
-    own = await runWrappedCommand({ command: line.wrapped, input: text, env, deadlineMs });
+    // Only here is all that is loaded which starts processes and keeps what they wrote.
+    const { wrappedOutput } = await import('./wrapped/wrapped-output.ts');
+    const { wrapped: command, projectDir, sessionId } = line;
+    own = await wrappedOutput({ command, input: text, env, projectDir, sessionId }, deadlineMs);
   }
   writeRows(own === '' ? line.rows : [...line.rows, ...wrappedRows(own, line.columns)]);
 }
