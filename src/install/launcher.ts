@@ -49,7 +49,10 @@ case "$1" in
 esac
 [ -r "$1" ] || exit 0
 
-# Costs Node 40 ms at every start, and Baton opens no connection.
-unset NODE_EXTRA_CA_CERTS
+# Costs Node 40 ms at every start, and Baton opens no connection. The user's own line gets it back.
+if [ -n "\${NODE_EXTRA_CA_CERTS:-}" ]; then
+  export BATON_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"
+  unset NODE_EXTRA_CA_CERTS
+fi
 exec "$baton_node" "$@"
 `;

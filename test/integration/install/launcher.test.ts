@@ -39,6 +39,16 @@ describe.each(SHELLS)('the status line command in %s', (shell) => {
     expect(said).toEqual({ status: 0, stdout: 'line of s1\n', stderr: '' });
   });
 
+  it('hands the extra certificates on under a name that costs Node nothing', async () => {
+    const box = sandbox();
+    await box.run('install', '--yes');
+    const bundle = 'const { env } = process; console.log(env.BATON_EXTRA_CA_CERTS, env.NODE_EXTRA_CA_CERTS)';
+    writeFileSync(join(box.plugin, 'dist', 'statusline.cjs'), bundle);
+    const say = (env: Record<string, string>) => start(box, shell, STATUS_LINE_COMMAND, env).stdout;
+    expect(say({ NODE_EXTRA_CA_CERTS: '/no where' })).toBe('/no where undefined\n');
+    expect(say({})).toBe('undefined undefined\n');
+  });
+
   it('is silent on a machine without Baton', () => {
     expect(start(sandbox(), shell, STATUS_LINE_COMMAND)).toEqual(NOTHING);
   });
