@@ -1,3 +1,5 @@
+import type { ClaimsState } from '../session/claims.ts';
+import { evolveClaims } from '../session/claims.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { evolve, SESSION_REDUCER } from '../session/evolve.ts';
 import type { RegistryState } from '../session/registry.ts';
@@ -23,13 +25,18 @@ export const sessionProjection: Projection<SessionState> = {
 /** What the sessions of a project share on this machine. */
 export interface SharedState {
   readonly registry: RegistryState;
+  /** Who has which planned task, and how those that were finished ended. */
+  readonly claims: ClaimsState;
 }
 
 /** How the shared stream folds. */
 export const sharedProjection: Projection<SharedState> = {
-  reducer: 1,
-  initial: () => ({ registry: EMPTY_REGISTRY }),
-  evolve: (state, event) => ({ registry: evolveRegistry(state.registry, event) }),
+  reducer: 2,
+  initial: () => ({ registry: EMPTY_REGISTRY, claims: {} }),
+  evolve: (state, event) => ({
+    registry: evolveRegistry(state.registry, event),
+    claims: evolveClaims(state.claims, event),
+  }),
   accepts: isSharedState,
 };
 
@@ -73,5 +80,5 @@ function isSessionState(value: unknown): value is SessionState {
 }
 
 function isSharedState(value: unknown): value is SharedState {
-  return typeof value === 'object' && value !== null && 'registry' in value;
+  return typeof value === 'object' && value !== null && 'registry' in value && 'claims' in value;
 }

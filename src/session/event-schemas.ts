@@ -99,6 +99,48 @@ export const SESSION_EVENT_SCHEMAS = {
     assignee: z.nullable(z.string()),
   }),
 
+  // planned work in this session
+  sprint_started: z.object({
+    sprint_id: z.string(),
+    epic_id: z.string(),
+    /** How long the sprint is planned to last. */
+    days: z.nullable(z.number()),
+    tasks: z.array(z.object({ id: z.string(), title: z.string() })),
+  }),
+
+  sprint_left: z.object({ sprint_id: z.string() }),
+
+  task_assigned: z.object({ task_id: z.string(), title: z.string(), assignee: z.string() }),
+
+  task_started: z.object({ task_id: z.string(), title: z.string(), assignee: z.nullable(z.string()) }),
+
+  task_progressed: z.object({
+    task_id: z.string(),
+    percentage: z.number(),
+    /** Hours in all, where they were told. */
+    actual_effort: z.nullable(z.number()),
+    /** Files and other results that are new. */
+    artifacts: z.array(z.string()),
+  }),
+
+  task_blocked: z.object({ task_id: z.string(), reason: z.string() }),
+
+  task_unblocked: z.object({ task_id: z.string() }),
+
+  task_ended: z.object({
+    task_id: z.string(),
+    outcome: z.enum(['completed', 'failed', 'cancelled']),
+    reason: z.nullable(z.string()),
+    actual_effort: z.nullable(z.number()),
+    artifacts: z.array(z.string()),
+  }),
+
+  team_activated: z.object({ team_id: z.string() }),
+
+  team_deactivated: z.object({ team_id: z.string() }),
+
+  agent_linked: z.object({ agent_id: z.string(), task_id: z.string() }),
+
   // what somebody set
   mode_changed: z.object({ mode: z.enum(SESSION_MODES) }),
 

@@ -2,6 +2,7 @@ import type { SessionEventType } from './event.ts';
 import type { EventRules, Moment } from './event-rule.ts';
 import { agentEvents } from './events/agents.ts';
 import { lifecycleEvents } from './events/lifecycle.ts';
+import { plannedWorkEvents } from './events/planned-work.ts';
 import { settingEvents } from './events/settings.ts';
 import { taskEvents } from './events/tasks.ts';
 import { toolEvents } from './events/tools.ts';
@@ -14,11 +15,12 @@ const RULES: EventRules<SessionEventType> = {
   ...toolEvents,
   ...agentEvents,
   ...taskEvents,
+  ...plannedWorkEvents,
   ...settingEvents,
 };
 
 /** Raised whenever the same events would fold to another state: older snapshots are then rebuilt. */
-export const SESSION_REDUCER = 2;
+export const SESSION_REDUCER = 3;
 
 /** An event as a stream gives it: of some kind, with some data. */
 export interface UntypedEvent extends Moment {

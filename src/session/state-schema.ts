@@ -114,6 +114,7 @@ export const SessionStateSchema = z.object({
     current_sprint: Maybe,
     current_task: Maybe,
     sprint_started_at: Maybe,
+    sprint_days: z.nullable(z.number()),
     last_prompt: Maybe,
     last_answer: Maybe,
     execution_state: z.object({

@@ -55,6 +55,7 @@ export function initialSessionState(): SessionState {
       current_sprint: null,
       current_task: null,
       sprint_started_at: null,
+      sprint_days: null,
       last_prompt: null,
       last_answer: null,
       execution_state: { tasks: {}, agents: {} },

@@ -31,7 +31,11 @@ export function viewOf(state: SessionState): SessionView {
     sprint:
       work.current_sprint === null
         ? null
-        : { id: cut(work.current_sprint, 128), started_at: cut(work.sprint_started_at, 40), days: null },
+        : {
+            id: cut(work.current_sprint, 128),
+            started_at: cut(work.sprint_started_at, 40),
+            days: work.sprint_days,
+          },
     blockers: tasks.flatMap((task) => task.blockers).filter((blocker) => blocker.resolved_at === null).length,
     unread: 0,
     injected_bytes: observability.injected.bytes,
