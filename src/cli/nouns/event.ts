@@ -73,12 +73,16 @@ async function follow(context: CommandContext, given: Given): Promise<void> {
   const watcher = watch(context.layout.baton, { recursive: false }, print);
   const timer = setInterval(print, FOLLOW_INTERVAL_MS);
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-    context.host.ended?.then(resolve, resolve);
+    const end = () => {
+      process.off('SIGINT', end).off('SIGTERM', end);
+      resolve();
+    };
+    process.on('SIGINT', end).on('SIGTERM', end);
+    context.host.ended?.then(end, end);
   });
   clearInterval(timer);
   watcher.close();
+  print();
 }
 
 function matches(event: LoggedEvent, type: string | undefined): boolean {
