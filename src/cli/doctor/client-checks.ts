@@ -54,8 +54,8 @@ export function checkInstall(env: Environment): Finding {
   const remedy = 'Run `baton install`.';
   if (!existsSync(join(folder, 'launch.sh')))
     return warn('install', `no launcher in ${folder}: not installed for this user`, remedy);
-  const root = readText(join(folder, 'root'))?.trim() ?? '';
-  if (!existsSync(join(root, 'dist', 'hook.cjs'))) {
+  const root = readText(join(folder, 'root'))?.trim();
+  if (!root || !existsSync(join(root, 'dist', 'hook.cjs'))) {
     return fail('install', `the plugin folder ${root || '(none named)'} is gone or not built`, remedy);
   }
   return ok('install', realpathSync(root));
@@ -79,7 +79,8 @@ export function checkHooks(roster: readonly RosterEntry[], now: number): Finding
 
 /** What a start of Node costs here, and a hook on top of it. Medians of a few runs, in milliseconds. */
 export async function checkSpeed(env: Environment): Promise<Finding> {
-  const hook = join(readText(join(userFolder(env), 'root'))?.trim() ?? '', 'dist', 'hook.cjs');
+  const root = readText(join(userFolder(env), 'root'))?.trim();
+  const hook = join(root || '/nonexistent', 'dist', 'hook.cjs');
   if (!existsSync(hook)) return warn('speed', 'not measured: no installed hook', 'Run `baton install`.');
   const bare = await median(() => execa('node', ['-e', '0'], { stdin: 'ignore', reject: false }));
   const loaded = await median(() =>

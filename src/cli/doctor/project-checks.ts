@@ -1,9 +1,11 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as z from 'zod/mini';
 import { isBatonError } from '../../errors.ts';
 import { troubleFiles as troubleFilesOf } from '../../runtime/client-folder.ts';
 import { readPlan } from '../../runtime/plan-documents.ts';
 import { sessionProjection, sharedProjection } from '../../runtime/session-streams.ts';
+import { SESSION_EVENT_SCHEMAS } from '../../session/event-schemas.ts';
 import { atStart, catchUp } from '../../store/cursor.ts';
 import { readDocument } from '../../store/document.ts';
 import { readFramedJson } from '../../store/framed-json.ts';
@@ -89,7 +91,9 @@ function streams(layout: Layout): Finding[] {
   const names = existsSync(layout.sessions) ? readdirSync(layout.sessions) : [];
   const found = [
     inspect('shared', layout.shared, sharedProjection),
-    ...names.map((name) => inspect(`session ${name}`, join(layout.sessions, name), sessionProjection)),
+    ...names.map((name) =>
+      inspect(`session ${name}`, join(layout.sessions, name), sessionProjection, SESSION_EVENT_SCHEMAS),
+    ),
   ];
   const bad = found.filter((one) => one.status !== 'ok');
   const records = found.length;
@@ -100,10 +104,15 @@ function inspect<State>(
   name: string,
   directory: string,
   projection: Parameters<typeof atStart<State>>[1],
+  schemas: Readonly<Record<string, z.ZodMiniType>> = {},
 ): Finding {
   const cursor = atStart(directory, projection);
+  const misfits = new Set<string>();
   try {
-    catchUp(cursor);
+    catchUp(cursor, undefined, ({ type, data }) => {
+      const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+      if (schema?.safeParse(data).success === false) misfits.add(type);
+    });
   } catch (error) {
     return fail(name, `cannot be read: ${text(error)}`, `Look at ${directory}.`);
   }
@@ -112,6 +121,13 @@ function inspect<State>(
       name,
       `${cursor.damaged} damaged and ${cursor.gaps} missing records were passed over; everything else is intact`,
       `The damaged lines are still in ${directory}; nothing needs to be done.`,
+    );
+  }
+  if (misfits.size > 0) {
+    return warn(
+      name,
+      `some events hold data that do not fit their kind: ${[...misfits].join(', ')}`,
+      'Another version of Baton, or another program, wrote them. What could not be used was passed over.',
     );
   }
   const snapshot = snapshotPath(directory);
