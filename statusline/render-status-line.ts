@@ -7,7 +7,7 @@ import { attempt } from './attempt.ts';
 import { screenColumns } from './screen-columns.ts';
 import type { Look } from './segment.ts';
 import { KEEP_UP_TO } from './segment.ts';
-import { renderSegments } from './segment-list.ts';
+import { renderMarks, renderSegments } from './segment-list.ts';
 import type { LineFacts } from './status-facts.ts';
 import { statusFacts } from './status-facts.ts';
 import { parseStatusInput } from './status-input.ts';
@@ -23,6 +23,8 @@ export interface StatusLineSources {
   readonly findProjectRoot: (from: string, env: Environment) => string | undefined;
   readonly loadSessionView: (projectRoot: string, sessionId: string) => SessionView | undefined;
   readonly headBranch: (from: string) => string | undefined;
+  /** When something inside Baton last failed: in the project, or for this user where there is none. */
+  readonly lastTroubleAt: (projectRoot: string | undefined, env: Environment) => number | undefined;
   readonly readSettings: (places: StatusLinePlaces) => StatusLineSettings;
 }
 
@@ -38,7 +40,8 @@ export interface RenderedLine {
 function rowsOf(names: readonly string[] | undefined, facts: LineFacts, look: Look): string[] {
   const asked = renderSegments(names, facts, look);
   const separator = ` ${paint(look.icons.separator, 'muted', look.level)} `;
-  return fitLine(asked.length > 0 ? asked : renderSegments(undefined, facts, look), {
+  const said = asked.length > 0 ? asked : renderSegments(undefined, facts, look);
+  return fitLine([...said, ...renderMarks(facts, look)], {
     width: look.columns,
     separator,
     ellipsis: look.icons.ellipsis,
@@ -66,7 +69,8 @@ export function renderStatusLine(text: string, sources: StatusLineSources): Rend
     level: colourLevel(env),
     icons: iconSet(settings?.icons),
   };
-  const known = { input: { ...stated, currentDir }, branch, now: sources.now };
+  const troubleAt = attempt(() => sources.lastTroubleAt(projectRoot, env));
+  const known = { input: { ...stated, currentDir }, branch, troubleAt, now: sources.now };
   const facts = attempt(() => statusFacts({ ...known, view })) ?? statusFacts({ ...known, view: undefined });
   const rows = attempt(() => rowsOf(settings?.segments, facts, look)) ?? [];
   return {

@@ -10,6 +10,7 @@ import { modeSegment } from './segments/mode.ts';
 import { modelSegment } from './segments/model.ts';
 import { sprintSegment } from './segments/sprint.ts';
 import { tasksSegment } from './segments/tasks.ts';
+import { troubleSegment } from './segments/trouble.ts';
 import { unreadSegment } from './segments/unread.ts';
 import type { LineFacts } from './status-facts.ts';
 
@@ -44,4 +45,9 @@ export function renderSegments(
   return [...new Set(chosen)]
     .map((name) => attempt(() => SEGMENTS.get(name)?.(facts, look)))
     .filter((segment) => segment !== undefined);
+}
+
+/** The mark at the line's end when something inside Baton failed, whichever segments are chosen; else none. */
+export function renderMarks(facts: LineFacts, look: Look): readonly Segment[] {
+  return [attempt(() => troubleSegment(facts, look))].filter((mark) => mark !== undefined);
 }

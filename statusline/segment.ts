@@ -26,12 +26,13 @@ export const PRIORITY = {
   context: 3,
   tasks: 4,
   unread: 5,
-  agents: 6,
-  sprint: 7,
-  branch: 8,
-  cost: 9,
-  off: 10,
-  injected: 11,
+  trouble: 6,
+  agents: 7,
+  sprint: 8,
+  branch: 9,
+  cost: 10,
+  off: 11,
+  injected: 12,
 } as const;
 
 /** Statements of this rank or better are never left out: they go to a second row instead. */

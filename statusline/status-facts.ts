@@ -6,6 +6,9 @@ import type { StatusInput } from './status-input.ts';
 const DAY = 86_400_000;
 const MAX_NAME = 120;
 
+/** How long a failure is worth a mark. */
+const RECENT = 600_000;
+
 /** Where a sprint stands: its day, counted from 1, and how many it has, when that is known. */
 export interface SprintFacts {
   readonly day: number;
@@ -36,13 +39,17 @@ export interface LineFacts {
   readonly contextPercent: number | undefined;
   readonly costUsd: number | undefined;
   readonly session: SessionFacts | undefined;
+  /** Whether something inside Baton failed in the last ten minutes. */
+  readonly trouble: boolean;
 }
 
-/** What the facts are made from; `now` is milliseconds since 1970. */
+/** What the facts are made from; times are milliseconds since 1970. */
 export interface FactSources {
   readonly input: StatusInput;
   readonly view: SessionView | undefined;
   readonly branch: string | undefined;
+  /** When something inside Baton last failed. */
+  readonly troubleAt: number | undefined;
   readonly now: number;
 }
 
@@ -89,7 +96,7 @@ function sessionFacts(view: SessionView, now: number): SessionFacts | undefined 
  * The facts of one render. The branch is the one found in the repository, else the one that the client states for its
  * worktree; without a view, or with one of a mode that this version does not know, there are no session facts.
  */
-export function statusFacts({ input, view, branch, now }: FactSources): LineFacts {
+export function statusFacts({ input, view, branch, troubleAt, now }: FactSources): LineFacts {
   return {
     model: plain(input.modelName),
     directory: plain(lastPart(input.currentDir)),
@@ -97,5 +104,6 @@ export function statusFacts({ input, view, branch, now }: FactSources): LineFact
     contextPercent: input.contextPercent,
     costUsd: input.costUsd,
     session: view === undefined ? undefined : sessionFacts(view, now),
+    trouble: troubleAt !== undefined && Math.abs(now - troubleAt) <= RECENT,
   };
 }

@@ -1,8 +1,12 @@
 import { colourLevel } from '../src/render/colour.ts';
+import type { Environment } from '../src/runtime/client-folder.ts';
+import { troubleFiles } from '../src/runtime/client-folder.ts';
 import { headBranch } from '../src/runtime/git-head.ts';
 import { loadSessionView } from '../src/runtime/session-view.ts';
 import { readStatusLineSettings } from '../src/runtime/status-settings.ts';
+import { layoutOf } from '../src/store/layout.ts';
 import { findProjectRoot } from '../src/store/project-root.ts';
+import { lastTroubleAt } from '../src/store/trouble-log.ts';
 import { readJsonInput } from './read-json-stdin.ts';
 import { renderStatusLine } from './render-status-line.ts';
 import { subagentRows } from './subagent-statusline.ts';
@@ -18,6 +22,12 @@ const WRAPPED_MS = 100;
 const MAX_INPUT_BYTES = 1_048_576;
 const { env } = process;
 
+/** One look at the first place where a failure would be noted; the places after it are for full disks. */
+function lastTrouble(projectRoot: string | undefined, env: Environment): number | undefined {
+  const [file] = troubleFiles(projectRoot === undefined ? undefined : layoutOf(projectRoot), env);
+  return file === undefined ? undefined : lastTroubleAt(file);
+}
+
 async function printStatusLine(text: string, deadline: number): Promise<void> {
   const line = renderStatusLine(text, {
     env,
@@ -26,6 +36,7 @@ async function printStatusLine(text: string, deadline: number): Promise<void> {
     findProjectRoot,
     loadSessionView,
     headBranch,
+    lastTroubleAt: lastTrouble,
     readSettings: readStatusLineSettings,
   });
   let own = '';

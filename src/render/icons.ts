@@ -16,6 +16,7 @@ export interface IconSet {
   readonly agents: string;
   readonly blocker: string;
   readonly message: string;
+  readonly warning: string;
   readonly separator: string;
   readonly dot: string;
   readonly ellipsis: string;
@@ -33,6 +34,7 @@ const UNICODE: IconSet = {
   agents: '👥',
   blocker: '⛔',
   message: '📨',
+  warning: '⚠',
   separator: '│',
   dot: '·',
   ellipsis: '…',
@@ -50,6 +52,7 @@ const ASCII: IconSet = {
   agents: '',
   blocker: '!',
   message: '',
+  warning: '!',
   separator: '|',
   dot: '-',
   ellipsis: '...',
@@ -68,6 +71,7 @@ const NERD: IconSet = {
   agents: '\uf0c0',
   blocker: '\uf05e',
   message: '\uf0e0',
+  warning: '\uf071',
   separator: '│',
   dot: '·',
   ellipsis: '…',

@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noteTrouble } from '../../../src/store/trouble-log.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 import { payload } from '../../unit/statusline/sample-line.ts';
 import { buildLine, PLAIN, removeLine, start } from './line-process.ts';
+
+const TROUBLE = { at: '2026-11-20T12:00:00.000Z', where: 'hook', message: 'no' };
 
 beforeAll(buildLine);
 afterAll(removeLine);
@@ -61,6 +64,21 @@ describe('the status line process', () => {
     });
     const { code, output } = await start([], { ...options, nodeArgs });
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^📁 \S+\n$/) });
+  });
+
+  it('marks what failed inside Baton: in the project, else for the user', async () => {
+    const [home, project] = [tempDir(), tempDir()];
+    const marked = async (): Promise<boolean> => {
+      const { output } = await start([JSON.stringify({ cwd: project })], { env: { HOME: home } });
+      return output.endsWith('│ ⚠ baton doctor\n');
+    };
+    expect(await marked()).toBe(false);
+    noteTrouble([join(home, '.claude', 'baton', 'errors.jsonl')], TROUBLE);
+    expect(await marked()).toBe(true);
+    mkdirSync(join(project, '.baton'));
+    expect(await marked()).toBe(false);
+    noteTrouble([join(project, '.baton', 'errors.jsonl')], TROUBLE);
+    expect(await marked()).toBe(true);
   });
 
   it('prints a row for each subagent when asked to', async () => {

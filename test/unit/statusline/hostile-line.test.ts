@@ -94,7 +94,13 @@ describe('a line from hostile input', () => {
     const fail = (): never => {
       throw new Error('no');
     };
-    const sources = { findProjectRoot: fail, loadSessionView: fail, headBranch: fail, readSettings: fail };
+    const sources = {
+      findProjectRoot: fail,
+      loadSessionView: fail,
+      headBranch: fail,
+      readSettings: fail,
+      lastTroubleAt: fail,
+    };
     expect(sampleText({ sources })).toBe('[Opus 4.8 (1M context)] 📁 ledger │ 41% context │ $0.42');
   });
 

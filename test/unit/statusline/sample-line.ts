@@ -76,6 +76,7 @@ export function renderSample(sample: Sample = {}): RenderedLine {
     findProjectRoot: (from) => (view === undefined ? undefined : from),
     loadSessionView: () => view,
     headBranch: () => 'main',
+    lastTroubleAt: () => undefined,
     readSettings: () => ({
       segments: undefined,
       icons: undefined,

@@ -18,6 +18,7 @@ function say(
     input,
     view: view === undefined ? undefined : sampleView(view),
     branch: undefined,
+    troubleAt: undefined,
     now: NOW,
   });
   return SEGMENTS.get(name)?.(facts, { columns: 100, level: LEVEL, icons })?.full;
