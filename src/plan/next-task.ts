@@ -1,0 +1,54 @@
+import type { PlannedTask } from './plan-schema.ts';
+import type { TaskRow } from './task-board.ts';
+
+const RANK: Readonly<Record<PlannedTask['priority'], number>> = { critical: 0, high: 1, medium: 2, low: 3 };
+
+/**
+ * The tasks that can be begun now, best first: not yet begun, every dependency completed; then by priority,
+ * by how much work waits behind the task (its critical path), the smaller effort, the id.
+ */
+export function readyTasks(rows: readonly TaskRow[]): TaskRow[] {
+  const waiting = workBehind(rows);
+  return rows
+    .filter((row) => (row.status === 'pending' || row.status === 'assigned') && row.dependencies_met)
+    .sort(
+      (left, right) =>
+        RANK[left.priority] - RANK[right.priority] ||
+        (waiting.get(right.id) ?? 0) - (waiting.get(left.id) ?? 0) ||
+        left.estimated_effort - right.estimated_effort ||
+        (left.id < right.id ? -1 : 1),
+    );
+}
+
+/**
+ * For each task the effort of the longest chain of unfinished tasks that it holds up, itself included. A task
+ * without an estimate counts as one point. Circles count once: the plan's own check reports them.
+ */
+export function workBehind(rows: readonly TaskRow[]): ReadonlyMap<string, number> {
+  const open = rows.filter((row) => row.status !== 'completed' && row.status !== 'cancelled');
+  const dependents = new Map<string, TaskRow[]>();
+  for (const row of open) {
+    for (const needed of row.dependencies) dependents.set(needed, [...(dependents.get(needed) ?? []), row]);
+  }
+  const lengths = new Map<string, number>();
+  for (const start of open) settle(start);
+  return lengths;
+
+  // Depth first without recursion: a plan may chain thousands of tasks.
+  function settle(start: TaskRow): void {
+    const visiting = new Set<string>();
+    const todo: { readonly row: TaskRow; readonly leaving: boolean }[] = [{ row: start, leaving: false }];
+    for (let step = todo.pop(); step !== undefined; step = todo.pop()) {
+      const { row, leaving } = step;
+      if (leaving) {
+        const behind = (dependents.get(row.id) ?? []).map((one) => lengths.get(one.id) ?? 0);
+        lengths.set(row.id, (row.estimated_effort || 1) + Math.max(0, ...behind));
+        continue;
+      }
+      if (lengths.has(row.id) || visiting.has(row.id)) continue;
+      visiting.add(row.id);
+      todo.push({ row, leaving: true });
+      for (const one of dependents.get(row.id) ?? []) todo.push({ row: one, leaving: false });
+    }
+  }
+}
