@@ -24,11 +24,18 @@ const SOURCES = ['src', 'hooks', 'statusline', 'scripts/build.ts', 'package.json
 const BESIDE = ['hooks/guard.sh', 'hooks/hooks.json', '.claude-plugin', 'bin', 'settings.json'];
 const KEPT_MS = 24 * 3_600_000;
 
+let plugin: string | undefined;
+
 /**
  * The folder of a plugin as the client would find it, built from the sources as they stand now. Built once for
  * each state of the sources, whichever test file asks first: the others, in their own processes, find it.
  */
 export function builtPlugin(): string {
+  plugin ??= build();
+  return plugin;
+}
+
+function build(): string {
   const folder = join(CACHE, `plugin-${fingerprint()}`);
   if (existsSync(folder)) return folder;
   mkdirSync(CACHE, { recursive: true });

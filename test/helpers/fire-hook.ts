@@ -199,7 +199,8 @@ async function startClient(world: HookWorld): Promise<FakeClient> {
     pid: child.pid ?? 0,
     fire: (content, firing = {}) => {
       const event = firing.event ?? String(content.hook_event_name);
-      const id = typeof content.session_id === 'string' ? content.session_id : '';
+      // A variable cannot hold a zero byte, whatever a payload may.
+      const id = String(content.session_id ?? '').replaceAll('\0', '');
       const [file = '/bin/sh', ...words] = firing.shell ?? ['/bin/sh'];
       const request = {
         id: ++last,

@@ -188,7 +188,7 @@ describe('what is told after the end of a session', () => {
     await say('Stop.plain');
     await say('SessionEnd.other');
     writeFileSync(path, message('msg_1', { input_tokens: 77, output_tokens: 1 }, ['tool_use']));
-    await say('PostToolUse.bash-in-agent');
+    await say('PostToolUse.write-in-agent');
     await say('SubagentStop.explore', { agent_transcript_path: path });
     await say('TaskCompleted.own');
     await say('SubagentStart.teammate');
@@ -199,7 +199,7 @@ describe('what is told after the end of a session', () => {
     await eventually(() => expect(world.kinds(A)).toContain('task_mirrored'));
     expect(world.state(A)).toMatchObject({
       lifecycle: { status: 'dormant', turn: 'idle', end_reason: 'other', clean: true },
-      observability: { tools: { Bash: { calls: 1 } }, metrics: { agents_started: 1, notifications: 0 } },
+      observability: { files: [{ edits: 1 }], metrics: { agents_started: 1, notifications: 0 } },
     });
     expect(world.troubles()).toEqual([]);
   });
@@ -212,14 +212,14 @@ describe('what is told after the end of a session', () => {
     await say('SessionStart.startup-print');
     await say('UserPromptSubmit.typed');
     await Promise.all([
-      say('PostToolUse.bash-in-agent'),
-      say('PostToolUse.bash'),
+      say('PostToolUse.write-in-agent'),
+      say('PostToolUse.edit'),
       say('SubagentStop.explore', { agent_transcript_path: path }),
       say('Stop.plain'),
       say('SessionEnd.other'),
     ]);
     await eventually(() => expect(agent(world)?.tokens.input).toBe(5));
-    await eventually(() => expect(world.state(A).observability.tools.Bash?.calls).toBe(2));
+    await eventually(() => expect(world.state(A).observability.files).toHaveLength(2));
     expect(world.state(A).lifecycle).toMatchObject({ status: 'dormant', end_reason: 'other' });
     expect(world.kinds(A).filter((kind) => kind === 'session_closed')).toHaveLength(1);
     expect(world.troubles()).toEqual([]);
@@ -252,6 +252,7 @@ describe('the tokens of the session itself', () => {
     expect(world.state(A).observability).toMatchObject({
       usage: { tokens: { input: 107, output: 11 }, last_message: 'msg_2' },
       metrics: { tool_calls: 2 },
+      tools: { Bash: { calls: 2, failures: 0 } },
     });
     expect(world.state(A).observability.usage.cost_usd).toBeCloseTo((107 * 5 + 11 * 25) / 1_000_000, 12);
   });

@@ -129,9 +129,9 @@ describe('sessions that start at the same time', () => {
     const world = newHookWorld();
     const client = await world.client();
     await fire(world, client, 'SessionStart.startup', A);
-    await Promise.all(Array.from({ length: 20 }, () => fire(world, client, 'PostToolUse.bash', A)));
+    await Promise.all(Array.from({ length: 20 }, () => fire(world, client, 'PostToolUse.edit', A)));
     await expect
-      .poll(() => world.state(A).observability.tools.Bash?.calls, { timeout: 20_000, interval: 20 })
+      .poll(() => world.state(A).observability.files[0]?.edits, { timeout: 20_000, interval: 20 })
       .toBe(20);
     expect(world.troubles()).toEqual([]);
   });

@@ -457,7 +457,7 @@ describe('`ask` waits and `tell` does not', () => {
       const client = await world.client();
       const { bin, seen, go } = slowNode();
       const content = payload(
-        { PostToolUse: 'PostToolUse.bash', SubagentStop: 'SubagentStop.explore' }[event] ??
+        { PostToolUse: 'PostToolUse.edit', SubagentStop: 'SubagentStop.explore' }[event] ??
           'Notification.idle',
       );
       const fired = await client.fire(content, { env: { PATH: `${bin}:/usr/bin:/bin` } });
@@ -513,7 +513,7 @@ describe('`ask` waits and `tell` does not', () => {
     const at = mkdtempSync(join(base, 'dead'));
     writeFileSync(join(at, 'node'), '#!/bin/sh\nexit 3\n');
     chmodSync(join(at, 'node'), 0o755);
-    const content = payload('PostToolUse.bash', { tool_response: { stdout: 'x'.repeat(5_000_000) } });
+    const content = payload('PostToolUse.edit', { tool_response: { stdout: 'x'.repeat(5_000_000) } });
     const fired = await client.fire(content, { env: { PATH: `${at}:/usr/bin:/bin` } });
     expect(fired).toEqual({ exitCode: 0, signal: null, stdout: '', stderr: '' });
   });

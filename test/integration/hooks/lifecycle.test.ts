@@ -318,7 +318,7 @@ describe('an interruption', () => {
     await say('UserPromptSubmit.typed', A);
     await say('Notification.permission', A);
     await eventually(() => expect(world.state(A).lifecycle.turn).toBe('waiting'));
-    await say('PostToolUse.bash', A);
+    await say('PostToolUse.edit', A);
     await eventually(() => expect(world.state(A).lifecycle.turn).toBe('working'));
   });
 });
@@ -354,7 +354,7 @@ describe('a session for which orchestration is switched off', () => {
     for (const name of quiet) expect(await say(name, A), name).toEqual(SILENT);
     // The last recorder in the background is a later one's, of a session that is on.
     await say('SessionStart.startup', B);
-    await say('PostToolUse.bash', B);
+    await say('PostToolUse.edit', B);
     await eventually(() => expect(world.kinds(B)).toContain('tool_used'));
     expect(world.kinds(A)).toEqual(before);
     expect(world.troubles()).toEqual([]);
