@@ -4,20 +4,26 @@ import type { TaskRow } from './task-board.ts';
 const RANK: Readonly<Record<PlannedTask['priority'], number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 
 /**
- * The tasks that can be begun now, best first: not yet begun, every dependency completed; then by priority,
- * by how much work waits behind the task (its critical path), the smaller effort, the id.
+ * The tasks that can be begun now, best first: every dependency completed, and not begun, or begun by a session
+ * that is gone. Those that were left come first; then by priority, by how much work waits behind the task (its critical path), the smaller effort, the id.
  */
 export function readyTasks(rows: readonly TaskRow[]): TaskRow[] {
   const waiting = workBehind(rows);
   return rows
-    .filter((row) => (row.status === 'pending' || row.status === 'assigned') && row.dependencies_met)
+    .filter((row) => row.dependencies_met && isFree(row))
     .sort(
       (left, right) =>
+        Number(right.orphaned) - Number(left.orphaned) ||
         RANK[left.priority] - RANK[right.priority] ||
         (waiting.get(right.id) ?? 0) - (waiting.get(left.id) ?? 0) ||
         left.estimated_effort - right.estimated_effort ||
         (left.id < right.id ? -1 : 1),
     );
+}
+
+function isFree(row: TaskRow): boolean {
+  if (row.orphaned) return row.status !== 'completed' && row.status !== 'cancelled';
+  return row.status === 'pending' || (row.status === 'assigned' && row.session_id === null);
 }
 
 /**

@@ -9,6 +9,8 @@ export interface TaskStanding {
   readonly blockers: readonly string[];
   /** The session that has it, or had it when it was finished. */
   readonly session_id: string | null;
+  /** True when that session is gone and left the task unfinished: anybody may take it up. */
+  readonly orphaned: boolean;
 }
 
 /** A planned task and how it stands: one row of `baton task list`. */
@@ -30,6 +32,7 @@ export const UNTOUCHED: TaskStanding = {
   progress_percentage: 0,
   blockers: [],
   session_id: null,
+  orphaned: false,
 };
 
 /** How a task stands, by its id; undefined for one that nobody has touched. */
@@ -59,6 +62,7 @@ function taskRow(
     progress_percentage: standing.progress_percentage,
     blockers: standing.blockers,
     session_id: standing.session_id,
+    orphaned: standing.orphaned,
     sprint: sprint.id,
     priority: task.priority,
     estimated_effort: task.estimated_effort,
