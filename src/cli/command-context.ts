@@ -19,7 +19,7 @@ export interface Host {
   readStdin(): string;
   out(text: string): void;
   err(text: string): void;
-  /** Ends `--follow` and `--watch` besides Ctrl-C; for tests. */
+  /** Ends what goes on until Ctrl-C: nobody reads any more. */
   readonly ended?: Promise<void>;
 }
 

@@ -9,6 +9,10 @@ void start();
 
 async function start(): Promise<void> {
   const script = process.argv[1];
+  let leave = () => {};
+  const ended = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
   process.exitCode = await runCli(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
@@ -16,23 +20,30 @@ async function start(): Promise<void> {
     columns: process.stdout.columns ?? 80,
     now: Date.now,
     readStdin: () => readFileSync(0, 'utf8'),
-    out: (text) => writeAll(1, text),
-    err: (text) => writeAll(2, text),
+    out: (text) => {
+      if (!writeAll(1, text)) leave();
+    },
+    err: (text) => {
+      writeAll(2, text);
+    },
+    ended,
     version: typeof BATON_VERSION === 'string' ? BATON_VERSION : 'development',
     pluginRoot: join(dirname(script === undefined ? process.cwd() : realpathSync(script)), '..'),
     mayAsk: process.stdin.isTTY === true && process.stdout.isTTY === true,
   });
 }
 
-// A pipe takes what it can; the rest follows when there is room. A reader that has left is no failure.
-function writeAll(fd: number, text: string): void {
+// A pipe takes what it can; the rest follows when there is room. False when the reader has left: no failure, but
+// nothing more needs to be shown.
+function writeAll(fd: number, text: string): boolean {
   let bytes = Buffer.from(text);
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(fd, bytes));
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') continue;
-      return;
+      return false;
     }
   }
+  return true;
 }
