@@ -1,0 +1,78 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { builtPlugin } from '../helpers/built-plugin.ts';
+
+/** What dist/meta.json tells of each file: its size and the sources in it. */
+type Meta = Readonly<Record<string, { readonly bytes: number; readonly inputs: readonly string[] }>>;
+
+const KB = 1024;
+let dist = '';
+let meta: Meta = {};
+
+beforeAll(() => {
+  dist = join(builtPlugin(), 'dist');
+  meta = JSON.parse(readFileSync(join(dist, 'meta.json'), 'utf8')) as Meta;
+}, 60_000);
+
+function inputs(bundle: string): readonly string[] {
+  return meta[bundle]?.inputs ?? [];
+}
+
+describe('the bundles', () => {
+  it('are these four', () => {
+    expect(Object.keys(meta).sort()).toEqual(['cli.cjs', 'hook-slow.cjs', 'hook.cjs', 'statusline.cjs']);
+  });
+
+  it.each([
+    ['hook.cjs', 60],
+    ['hook-slow.cjs', 120],
+    ['statusline.cjs', 80],
+    ['cli.cjs', 700],
+  ])('%s is smaller than %i KB, as every start reads it', (bundle, most) => {
+    expect(statSync(join(dist, bundle)).size).toBe(meta[bundle]?.bytes);
+    expect(meta[bundle]?.bytes).toBeLessThan(most * KB);
+    expect(meta[bundle]?.bytes).toBeGreaterThan(KB);
+  });
+
+  it.each(['hook.cjs', 'hook-slow.cjs', 'statusline.cjs'])('%s contains no library', (bundle) => {
+    expect(inputs(bundle).length).toBeGreaterThan(10);
+    expect(inputs(bundle).filter((path) => path.includes('node_modules'))).toEqual([]);
+  });
+
+  it.each(['hook.cjs', 'hook-slow.cjs', 'statusline.cjs'])(
+    '%s contains no schema, nothing of the CLI and nothing of the installer',
+    (bundle) => {
+      const heavy = inputs(bundle).filter((path) => /-schemas?\.ts$|^src\/(cli|install)\//.test(path));
+      expect(heavy).toEqual([]);
+    },
+  );
+
+  it('hook.cjs leaves what begins and ends a session to hook-slow.cjs', () => {
+    expect(inputs('hook-slow.cjs')).toContain('hooks/handlers/session-start.ts');
+    for (const slow of [
+      'hooks/hook-slow.ts',
+      'hooks/handlers/session-start.ts',
+      'src/continuity/briefing.ts',
+    ])
+      expect(inputs('hook.cjs')).not.toContain(slow);
+    expect(inputs('hook.cjs').filter((path) => path.startsWith('src/continuity/'))).toEqual([]);
+  });
+
+  it.each(['hook.cjs', 'hook-slow.cjs', 'statusline.cjs', 'cli.cjs'])(
+    '%s needs nothing beside it but Node and the other bundles',
+    (bundle) => {
+      const text = readFileSync(join(dist, bundle), 'utf8');
+      const needed = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
+      for (const name of needed) {
+        if (name.startsWith('./')) expect(existsSync(join(dist, name)), name).toBe(true);
+        else expect(name.startsWith('node:') || isOfNode(name), name).toBe(true);
+      }
+      expect(text).not.toMatch(/\bimport\(/);
+    },
+  );
+});
+
+function isOfNode(name: string): boolean {
+  return process.getBuiltinModule(name) !== undefined;
+}
