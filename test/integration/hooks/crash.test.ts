@@ -2,6 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { changeSession } from '../../../src/runtime/session-streams.ts';
+import { storeContext } from '../../../src/runtime/store-context.ts';
+import { setOrchestration } from '../../../src/session/commands/settings.ts';
 import type { FakeClient, HookWorld } from '../../helpers/fire-hook.ts';
 import { newHookWorld, payload, sessionId } from '../../helpers/fire-hook.ts';
 
@@ -58,6 +61,35 @@ describe('a session whose client was killed', () => {
     expect(closings(world, A)).toHaveLength(1);
     const numbers = five.map((_client, index) => world.state(sessionId(10 + index)).session_info.number);
     expect([...numbers].sort()).toEqual([2, 3, 4, 5, 6]);
+    expect(world.troubles()).toEqual([]);
+  });
+
+  it('has what its last turn used read once, though five close it; not where it was switched off', async () => {
+    const world = newHookWorld();
+    const client = await world.client();
+    const transcript = (id: string) => join(world.home, `${id}.jsonl`);
+    for (const id of [A, B]) {
+      const changes = { session_id: id, cwd: world.project, transcript_path: transcript(id) };
+      await client.fire(payload('SessionStart.startup', changes));
+      await client.fire(payload('UserPromptSubmit.typed', changes));
+      const usage = { input_tokens: 40, output_tokens: 2 };
+      const content = [{ type: 'tool_use', id: 'toolu_1', name: 'Grep', input: {} }];
+      const message = { id: 'msg_1', model: 'claude-opus-4-8', content, usage };
+      writeFileSync(transcript(id), `${JSON.stringify({ type: 'assistant', message })}\n`);
+    }
+    changeSession(world.layout, B, storeContext('test', 1_000), (state) => setOrchestration(state, false));
+    await client.kill();
+    const five = await clients(world, 5);
+    await Promise.all(
+      five.map((one, index) => fire(world, one, 'SessionStart.startup', sessionId(10 + index))),
+    );
+    expect(closings(world, A)).toHaveLength(1);
+    expect(closings(world, B)).toHaveLength(1);
+    expect(world.state(A).observability).toMatchObject({
+      usage: { tokens: { input: 40, output: 2 } },
+      tools: { Grep: { calls: 1 } },
+    });
+    expect(world.kinds(B)).not.toContain('usage_recorded');
     expect(world.troubles()).toEqual([]);
   });
 

@@ -18,9 +18,12 @@ import { eventually, newHookWorld, payload, registeredHooks, sessionId } from '.
 import { newTempDir, removeDir } from '../../helpers/temp-dir.ts';
 
 const SHELLS: readonly (readonly string[])[] = [['dash'], ['bash'], ['bash', '--posix'], ['busybox', 'sh']];
-const exists = (program: string): boolean => spawnSync(program, ['--help']).error === undefined;
-const shells = SHELLS.filter(([file = '']) => exists(file));
-const missing = SHELLS.filter((shell) => !shells.includes(shell));
+const placeOf = (program: string): string =>
+  spawnSync('/bin/sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' }).stdout.trim();
+const shells = SHELLS.map(([file = '', ...words]) => [placeOf(file), ...words]).filter(
+  ([file]) => file !== '',
+);
+const missing = SHELLS.filter(([file = '']) => placeOf(file) === '');
 
 let base = '';
 let plugin = '';
@@ -398,9 +401,8 @@ describe('a missing part is silence', () => {
     const on = join(tree({ 'p/.baton/': D }), 'p');
     for (const shell of shells) {
       const [file = '', ...words] = shell;
-      const path = spawnSync('/usr/bin/which', [file], { encoding: 'utf8' }).stdout.trim();
       for (const event of ['SessionStart', 'PostToolUse']) {
-        const done = spawnSync(path, [...words, '-c', command(event)], {
+        const done = spawnSync(file, [...words, '-c', command(event)], {
           cwd: on,
           env: environment(on, change(on)),
           input: '{}\n',
