@@ -1,6 +1,6 @@
 import { colourLevel } from '../src/render/colour.ts';
 import type { Environment } from '../src/runtime/client-folder.ts';
-import { troubleFiles } from '../src/runtime/client-folder.ts';
+import { troubleFile } from '../src/runtime/client-folder.ts';
 import { headBranch } from '../src/runtime/git-head.ts';
 import { loadSessionView } from '../src/runtime/session-view.ts';
 import { readStatusLineSettings } from '../src/runtime/status-settings.ts';
@@ -23,9 +23,8 @@ const MAX_INPUT_BYTES = 1_048_576;
 const { env } = process;
 
 /** One look at the first place where a failure would be noted; the places after it are for full disks. */
-function lastTrouble(projectRoot: string | undefined, env: Environment): number | undefined {
-  const [file] = troubleFiles(projectRoot === undefined ? undefined : layoutOf(projectRoot), env);
-  return file === undefined ? undefined : lastTroubleAt(file);
+function lastTrouble(projectRoot: string | undefined, from: Environment): number | undefined {
+  return lastTroubleAt(troubleFile(projectRoot === undefined ? undefined : layoutOf(projectRoot), from));
 }
 
 async function printStatusLine(text: string, deadline: number): Promise<void> {

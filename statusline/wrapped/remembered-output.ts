@@ -21,7 +21,7 @@ export interface LineClock {
 
 const PREFIX = 'line-';
 const FORMAT = 1;
-const POLL_MS = 3;
+const POLL_MS = 2;
 const PATIENCE_MS = 20;
 const KEPT_MS = 7 * 86_400_000;
 
