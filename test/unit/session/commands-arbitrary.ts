@@ -8,6 +8,18 @@ import {
   startSession,
 } from '../../../src/session/commands/life.ts';
 import {
+  activateTeam,
+  assignTask,
+  blockTask,
+  deactivateTeam,
+  endTask,
+  leaveSprint,
+  progressTask,
+  startSprint,
+  startTask,
+  unblockTask,
+} from '../../../src/session/commands/planned-work.ts';
+import {
   mirrorTask,
   recordAgentStart,
   recordAgentStop,
@@ -100,8 +112,78 @@ function command<Arguments>(
   }));
 }
 
-/** Any command of a session with any arguments. */
-export const anyCommand: fc.Arbitrary<NamedCommand> = fc.oneof(
+const taskId = fc.oneof(
+  fc.nat(3).map((id) => `T-${id}`),
+  text,
+);
+const work = fc.record({ id: taskId, title: text });
+
+/** A command about planned work. */
+const plannedWork: fc.Arbitrary<NamedCommand> = fc.oneof(
+  command(
+    'start sprint',
+    fc.record({
+      sprint_id: text,
+      epic_id: text,
+      days: fc.option(count),
+      tasks: fc.array(work, { maxLength: 4 }),
+    }),
+    (sprint) => (state) => startSprint(state, sprint),
+  ),
+  command(
+    'leave sprint',
+    text,
+    (id) => (state) => leaveSprint(state, state.active_work.current_sprint ?? id),
+  ),
+  command(
+    'assign task',
+    fc.tuple(work, text),
+    ([task, who]) =>
+      (state) =>
+        assignTask(state, task, who),
+  ),
+  command(
+    'start task',
+    fc.tuple(work, maybe),
+    ([task, who]) =>
+      (state) =>
+        startTask(state, task, who),
+  ),
+  command(
+    'progress task',
+    fc.record({
+      task_id: taskId,
+      percentage: fc.double({ min: -5, max: 105 }),
+      actual_effort: fc.option(count),
+      artifacts: fc.array(text, { maxLength: 3 }),
+    }),
+    (progress) => (state) => progressTask(state, progress),
+  ),
+  command(
+    'block task',
+    fc.tuple(taskId, text),
+    ([id, reason]) =>
+      (state) =>
+        blockTask(state, id, reason),
+  ),
+  command('unblock task', taskId, (id) => (state) => unblockTask(state, id)),
+  command(
+    'end task',
+    fc.record({
+      task_id: taskId,
+      outcome: fc.constantFrom('completed' as const, 'failed' as const, 'cancelled' as const),
+      reason: maybe,
+      actual_effort: fc.option(count),
+      artifacts: fc.array(text, { maxLength: 3 }),
+    }),
+    (end) => (state) => endTask(state, end),
+  ),
+  command('team on', text, (id) => (state) => activateTeam(state, id)),
+  command('team off', text, (id) => (state) => deactivateTeam(state, id)),
+);
+
+/** A command about the session's life, its conversation and what the client tells of. */
+const trackedWork: fc.Arbitrary<NamedCommand> = fc.oneof(
   command(
     'start',
     fc.tuple(facts, life),
@@ -180,6 +262,12 @@ export const anyCommand: fc.Arbitrary<NamedCommand> = fc.oneof(
     fc.array(operation, { minLength: 1, maxLength: 3 }),
     (list) => (state) => patchState(state, list),
   ),
+);
+
+/** Any command of a session with any arguments. */
+export const anyCommand: fc.Arbitrary<NamedCommand> = fc.oneof(
+  { weight: 1, arbitrary: plannedWork },
+  { weight: 2, arbitrary: trackedWork },
 );
 
 /** An event of a known kind, or of none, with any data at all. */
