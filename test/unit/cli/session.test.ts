@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSession, openShared } from '../../../src/runtime/session-streams.ts';
 import { SessionStateSchema } from '../../../src/session/state-schema.ts';
 import { CLOSED } from '../../helpers/given.ts';
-import { ALIVE, BEGIN, GONE, HOUR, project } from './world.ts';
-
-const DAY = 24 * HOUR;
+import { ALIVE, GONE, project } from './world.ts';
 
 describe('baton session list', () => {
   it('gives rows with the documented fields', async () => {
@@ -146,123 +142,5 @@ describe('baton session show', () => {
     const { out } = await baton(['session', 'show', id]);
     expect(out).toMatch(/^ended +crashed \(closed by another session\)$/m);
     expect(out).toContain('1 damaged records');
-  });
-});
-
-describe('baton session', () => {
-  it('creates one that no client runs, and prints its id', async () => {
-    const { root, baton, layout } = project();
-    const run = await baton(['session', 'create', '--mode', 'sprint', '--label', 'nightly'], {
-      env: { USER: 'ada' },
-    });
-    const id = run.out.trim();
-    expect(run).toMatchObject({ exit: 0, out: `${id}\n` });
-    const { state } = openSession(layout, id);
-    expect(state.lifecycle).toMatchObject({ status: 'active', source: 'created' });
-    expect(state.session_info).toMatchObject({
-      id,
-      number: 1,
-      mode: 'sprint',
-      label: 'nightly',
-      user: 'ada',
-      worktree: root,
-    });
-    const second = await baton(['session', 'create', '--mode', 'config', '--json']);
-    expect(second.json()).toEqual({ id: expect.any(String) });
-    expect((await baton(['session', 'show', '#2', '--json'])).json()).toMatchObject({
-      session_info: { mode: 'config' },
-    });
-  });
-
-  it.each([
-    [['disable'], 'Session #1: disable.', 'Session #1 is that already: disable.'],
-    [['mode', 'leadership'], 'Session #1: mode leadership.', 'Session #1 is that already: mode leadership.'],
-  ])('%j says whether anything changed', async (words, first, second) => {
-    const { baton, session } = project();
-    const id = session();
-    const env = { BATON_SESSION: id };
-    expect((await baton(['session', ...words], { env })).out).toBe(`${first}\n`);
-    expect((await baton(['session', ...words], { env })).out).toBe(`${second}\n`);
-    expect((await baton(['session', ...words, '--json'], { env })).json()).toEqual({
-      session: id,
-      changed: false,
-    });
-  });
-
-  it('switches orchestration off and on, beats, and closes', async () => {
-    const { baton, session, layout } = project();
-    const id = session();
-    await baton(['session', 'disable', id]);
-    expect(openSession(layout, id).state.runtime_config.orchestration_enabled).toBe(false);
-    await baton(['session', 'enable', id]);
-    expect(openSession(layout, id).state.runtime_config.orchestration_enabled).toBe(true);
-    await baton(['session', 'heartbeat', id], { now: BEGIN + 5 * HOUR, tick: 0 });
-    expect(openSession(layout, id).state.lifecycle.last_activity).toBe('2026-03-02T14:00:00.000Z');
-    expect((await baton(['session', 'close', id])).exit).toBe(0);
-    expect(openSession(layout, id).state.lifecycle).toMatchObject({
-      status: 'dormant',
-      end_reason: 'closed',
-    });
-  });
-
-  it.each(['close', 'heartbeat'])('refuses to %s one that has ended, and writes nothing', async (verb) => {
-    const { baton, session, files } = project();
-    const id = session({}, [CLOSED]);
-    const before = files();
-    const run = await baton(['session', verb, id, '--json']);
-    expect(run).toMatchObject({ exit: 1, out: '' });
-    expect(JSON.parse(run.err)).toMatchObject({
-      error: { code: 'E_RULE', details: { session_id: id, from: 'dormant' } },
-    });
-    expect(files()).toEqual(before);
-  });
-});
-
-describe('baton session cleanup', () => {
-  it('closes what crashed or expired and archives what ended long ago', async () => {
-    const { baton, session, layout } = project();
-    const old = session({ session_id: 'old' }, [CLOSED], BEGIN - 40 * DAY);
-    const died = session({ session_id: 'died', process: GONE });
-    const expired = session({ session_id: 'expired' }, [], BEGIN - 3 * DAY);
-    const here = session({ session_id: 'here', process: ALIVE });
-    const run = await baton(['session', 'cleanup', '--json']);
-    expect(run.json()).toEqual({ closed: [expired, died], archived: [old] });
-    expect(existsSync(layout.session(old))).toBe(false);
-    expect(existsSync(join(layout.archive, old, '000001.jsonl'))).toBe(true);
-    expect(openSession(layout, died).state.lifecycle).toMatchObject({ end_reason: 'crashed', clean: false });
-    expect(openSession(layout, expired).state.lifecycle).toMatchObject({
-      end_reason: 'expired',
-      clean: true,
-    });
-    expect(openSession(layout, here).state.lifecycle.status).toBe('active');
-    expect(Object.keys(openShared(layout).state.registry.sessions).sort()).toEqual([
-      'died',
-      'expired',
-      'here',
-    ]);
-    expect((await baton(['session', 'cleanup', '--json'])).json()).toEqual({ closed: [], archived: [] });
-  });
-
-  it('only says what it would do with --dry-run', async () => {
-    const { baton, session, files } = project();
-    session({ session_id: 'old' }, [CLOSED], BEGIN - 40 * DAY);
-    session({ session_id: 'died', process: GONE });
-    const before = files();
-    const run = await baton(['session', 'cleanup', '--dry-run']);
-    expect(run.out).toBe('Would close 1, would archive 1.\n');
-    expect(files()).toEqual(before);
-  });
-
-  it('archives a session again that was taken up after it had been archived', async () => {
-    const { baton, session, layout } = project();
-    session({ session_id: 'again' }, [CLOSED], BEGIN - 90 * DAY);
-    await baton(['session', 'cleanup'], { now: BEGIN - 50 * DAY });
-    session({ session_id: 'again' }, [CLOSED], BEGIN - 45 * DAY);
-    session({ session_id: 'other' }, [CLOSED], BEGIN - 45 * DAY);
-    const run = await baton(['session', 'cleanup', '--json']);
-    expect(run).toMatchObject({ exit: 0, err: '' });
-    expect(existsSync(layout.session('again'))).toBe(false);
-    expect(existsSync(layout.session('other'))).toBe(false);
-    expect(existsSync(join(layout.archive, 'again', '000001.jsonl'))).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProgramHost } from '../../../src/cli/command-context.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { initProject } from '../../../src/runtime/init-project.ts';
-import { changeSession, sharedProjection } from '../../../src/runtime/session-streams.ts';
+import { changeSession, openSession, sharedProjection } from '../../../src/runtime/session-streams.ts';
 import type { StartFacts } from '../../../src/session/commands/life.ts';
 import { activateSession, startSession } from '../../../src/session/commands/life.ts';
 import type { SessionEvent } from '../../../src/session/event.ts';
@@ -148,4 +148,18 @@ function filesBelow(folder: string, prefix = ''): Record<string, string> {
     else found[prefix + name] = kind.isSymbolicLink() ? readlinkSync(path) : readFileSync(path, 'latin1');
   }
   return found;
+}
+
+/** A project with one session, and `baton state` run on it. */
+export function stated(...events: readonly SessionEvent[]) {
+  const world = project();
+  const id = world.session({ label: 'payments' }, events);
+  const state = (...words: string[]) => world.baton(['state', ...words], { env: { BATON_SESSION: id } });
+  const values = () => openSession(world.layout, id).state.runtime_config.values;
+  const batch = (list: unknown, ...words: string[]) =>
+    world.baton(['state', 'batch', '-', ...words], {
+      env: { BATON_SESSION: id },
+      stdin: typeof list === 'string' ? list : JSON.stringify(list),
+    });
+  return { ...world, id, state, values, batch };
 }

@@ -33,7 +33,12 @@ function* steps(commands: readonly { readonly decide: (state: SessionState) => r
   }
 }
 
-const history = fc.array(anyCommand, { maxLength: 40 });
+const BEGUN = READY.map((event) => ({ name: event.type, decide: () => [event] }));
+
+/** Commands to a session that has begun, or not. */
+const history = fc
+  .tuple(fc.constantFrom(BEGUN, []), fc.array(anyCommand, { maxLength: 40, size: 'max' }))
+  .map(([begun, commands]) => [...begun, ...commands]);
 
 describe('whatever commands a session is given', () => {
   it('its events have the shape that is written down for them, also after a way through JSON', () => {
