@@ -42,3 +42,9 @@ export function textOption(given: Given, name: string): string | undefined {
   const value = given.options[name];
   return typeof value === 'string' ? value : undefined;
 }
+
+/** The texts of an option that may be repeated, or undefined when it was not given. */
+export function listOption(given: Given, name: string): string[] | undefined {
+  const value = given.options[name];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined;
+}

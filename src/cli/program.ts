@@ -1,12 +1,19 @@
 import { Command } from 'commander';
 import { actOn } from './act.ts';
 import type { ProgramHost } from './command-context.ts';
+import { agentNoun } from './nouns/agent.ts';
 import { commandsNoun } from './nouns/commands.ts';
+import { configNoun } from './nouns/config.ts';
 import { doctorNoun } from './nouns/doctor.ts';
+import { epicNoun } from './nouns/epic.ts';
 import { eventNoun } from './nouns/event.ts';
 import { initNoun } from './nouns/init.ts';
+import { planNoun } from './nouns/plan.ts';
 import { sessionNoun } from './nouns/session.ts';
+import { sprintNoun } from './nouns/sprint.ts';
 import { stateNoun } from './nouns/state.ts';
+import { taskNoun } from './nouns/task.ts';
+import { teamNoun } from './nouns/team.ts';
 import { overview } from './overview.ts';
 
 /** The whole command surface for one host. `setExitCode` is for commands that answer and yet did not succeed. */
@@ -29,7 +36,14 @@ export function buildProgram(host: ProgramHost, setExitCode: (code: number) => v
   initNoun(program, act);
   stateNoun(program, act);
   sessionNoun(program, act);
+  planNoun(program, act, setExitCode);
+  epicNoun(program, act);
+  sprintNoun(program, act);
+  taskNoun(program, act);
+  teamNoun(program, act);
+  agentNoun(program, act);
   eventNoun(program, act);
+  configNoun(program, act);
   doctorNoun(program, act, setExitCode);
   commandsNoun(program, act, host.pluginRoot);
   program

@@ -1,0 +1,228 @@
+import type { Command } from 'commander';
+import { BatonError } from '../../errors.ts';
+import { inverseOf, withChanges } from '../../plan/plan-change.ts';
+import { problemText } from '../../plan/plan-problem.ts';
+import { sprintProgress } from '../../plan/progress.ts';
+import { taskBoard } from '../../plan/task-board.ts';
+import { paint } from '../../render/colour.ts';
+import { table } from '../../render/table.ts';
+import { plainText } from '../../render/terminal-text.ts';
+import { readAudit } from '../../runtime/plan-audit.ts';
+import { changePlan } from '../../runtime/plan-change.ts';
+import { loadPlan } from '../../runtime/plan-loader.ts';
+import { readProposal, readProposals, removeProposal } from '../../runtime/proposals.ts';
+import type { Act, Given } from '../act.ts';
+import { textOption } from '../act.ts';
+import type { CommandContext } from '../command-context.ts';
+import { EXIT } from '../exit-code.ts';
+import { suggestion } from '../nearest.ts';
+import { authorOf, editedText, editPlan } from '../plan-edit.ts';
+import { standingsOf } from '../task-standings.ts';
+
+/** `baton plan`: the plan as a whole, its history, and what waits for approval. */
+export function planNoun(program: Command, act: Act, setExitCode: (code: number) => void): void {
+  const plan = program
+    .command('plan')
+    .description('the plan as a whole: show, validate, history, undo, proposals')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  baton plan show\n  baton plan history sprints/s1\n  baton plan undo 0mwq…',
+    );
+
+  plan
+    .command('show')
+    .description('epics, their sprints and how far they are')
+    .addHelpText('after', '\nExample:\n  baton plan show --json')
+    .action(act((context) => show(context)));
+
+  plan
+    .command('validate')
+    .description('check every document and every reference; exit 4 when something is wrong')
+    .addHelpText('after', '\nExample:\n  baton plan validate')
+    .action(
+      act((context) => {
+        const { problems } = loadPlan(context.layout);
+        if (problems.length > 0) setExitCode(EXIT.damaged);
+        context.answer(problems, () =>
+          problems.length === 0
+            ? ['The plan is sound.']
+            : problems.map((one) => plainText(problemText(one), 600)),
+        );
+      }),
+    );
+
+  plan
+    .command('history')
+    .argument('[entity]', 'one document: epics/e1, sprints/s1, teams/t1, project')
+    .option('--limit <count>', 'at most so many, the newest', '20')
+    .description('who changed what, and when')
+    .addHelpText('after', '\nExample:\n  baton plan history sprints/s1 --json')
+    .action(act((context, given) => history(context, given)));
+
+  plan
+    .command('undo')
+    .argument('<change>', 'the id of a change, from `plan history`')
+    .description('take one change back; the undoing is a change of its own')
+    .addHelpText('after', '\nExample:\n  baton plan undo 0mwq1x…')
+    .action(
+      act((context, { args }) => {
+        const { records } = readAudit(context.layout);
+        const wanted = args[0] ?? '';
+        const record = records.find(
+          ({ id }) => id === wanted || (wanted.length >= 6 && id.startsWith(wanted)),
+        );
+        if (record === undefined) {
+          throw new BatonError(
+            'E_NOT_FOUND',
+            `There is no change ${wanted}.${suggestion(
+              wanted,
+              records.map(({ id }) => id),
+            )} \`baton plan history\` lists them.`,
+          );
+        }
+        const area = record.changes.some(({ entity }) => entity.startsWith('teams/')) ? 'teams' : 'work';
+        const edited = editPlan(context, area, (current) => withChanges(current, inverseOf(record, current)));
+        context.answer(edited, () => editedText(edited, `Undid ${record.id}`));
+      }),
+    );
+
+  plan
+    .command('proposals')
+    .description('changes that wait for an approver')
+    .addHelpText('after', '\nExample:\n  baton plan proposals')
+    .action(
+      act((context) => {
+        const waiting = readProposals(context.layout);
+        context.answer(waiting, () =>
+          waiting.length === 0
+            ? ['No proposal waits.']
+            : waiting.map(({ id, at, by, author, changes }) =>
+                plainText(
+                  `${id}  ${at.slice(0, 16)}  ${by} by ${author.session ?? author.user ?? 'unknown'}: ${changes.map(({ entity }) => entity).join(', ')}`,
+                  400,
+                ),
+              ),
+        );
+      }),
+    );
+
+  for (const verb of ['approve', 'reject'] as const) {
+    plan
+      .command(verb)
+      .argument('<id>', 'the proposal')
+      .option('--as <name>', 'in whose name, where the plan names approvers')
+      .description(verb === 'approve' ? 'carry a proposal out' : 'drop a proposal')
+      .addHelpText('after', `\nExample:\n  baton plan ${verb} 0mwq1x… --as product-director`)
+      .action(act((context, given) => decide(context, given, verb)));
+  }
+}
+
+function show(context: CommandContext): void {
+  const { plan, problems } = loadPlan(context.layout);
+  const rows = taskBoard(plan, standingsOf(context));
+  const sprints = Object.values(plan.sprints).map((sprint) => ({
+    ...sprintProgress(sprint, rows),
+    epic_id: sprint.epic_id,
+  }));
+  const value = { epics: Object.values(plan.epics), sprints, teams: Object.values(plan.teams), problems };
+  context.answer(value, () => {
+    if (value.epics.length + sprints.length === 0) {
+      return ['There is no plan yet. Begin with: baton epic create auth --title "Sign in with a key"'];
+    }
+    return [
+      ...value.epics.map(
+        (epic) =>
+          `${paint(plainText(epic.id, 60), 'strong', context.colours)}  ${plainText(epic.title, 120)}  (${plainText(epic.status, 30)})`,
+      ),
+      '',
+      ...table(
+        [
+          { title: 'sprint' },
+          { title: 'epic' },
+          { title: 'status' },
+          { title: 'tasks', align: 'right' },
+          { title: 'done', align: 'right' },
+          { title: 'name', shrinks: true },
+        ],
+        sprints.map((one) => [
+          one.sprint_id,
+          plainText(one.epic_id, 40),
+          one.status.replace('_', ' '),
+          `${one.tasks_completed}/${one.tasks}`,
+          `${one.progress}%`,
+          plainText(one.name, 120),
+        ]),
+        { width: context.width, colours: context.colours },
+      ),
+      ...(problems.length === 0
+        ? []
+        : ['', paint(`${problems.length} problems: baton plan validate`, 'warn', context.colours)]),
+    ];
+  });
+}
+
+function history(context: CommandContext, given: Given): void {
+  const { records, damaged } = readAudit(context.layout);
+  const entity = given.args[0];
+  const limit = Number(textOption(given, 'limit'));
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new BatonError(
+      'E_USAGE',
+      `--limit needs a whole number from 1; received ${JSON.stringify(given.options.limit)}.`,
+    );
+  const wanted = records.filter(
+    ({ changes }) => entity === undefined || changes.some((change) => change.entity === entity),
+  );
+  const shown = wanted.slice(-limit);
+  context.answer(shown, () => [
+    ...shown.map(({ id, at, by, user, session, changes }) =>
+      plainText(
+        `${id}  ${at.slice(0, 19).replace('T', ' ')}  ${user ?? 'unknown'}${session === null ? '' : ` in ${session.slice(0, 8)}`}  ${by}: ${changes.map((change) => change.entity).join(', ')}`,
+        400,
+      ),
+    ),
+    ...(shown.length === 0 ? ['No change is recorded.'] : []),
+    ...(damaged === 0 ? [] : [`${damaged} lines of the audit log could not be read.`]),
+  ]);
+}
+
+function decide(context: CommandContext, given: Given, verb: 'approve' | 'reject'): void {
+  const proposal = readProposal(context.layout, given.args[0] ?? '');
+  const { approvers } = loadPlan(context.layout).plan.project.governance;
+  const name = textOption(given, 'as') ?? context.host.env.USER ?? '';
+  if (approvers.length > 0 && !approvers.includes(name)) {
+    throw new BatonError(
+      'E_RULE',
+      `${name === '' ? 'Nobody' : name} is no approver of this plan. Approvers: ${approvers.join(', ')}. Say who decides with --as NAME.`,
+    );
+  }
+  if (verb === 'reject') {
+    removeProposal(context.layout, proposal.id);
+    context.answer({ rejected: proposal.id, by: name }, () => [
+      `Rejected ${proposal.id}; nothing has changed.`,
+    ]);
+    return;
+  }
+  const author = { ...authorOf(context), user: name };
+  const { id, changes } = changePlan(context.layout, context.store, author, (plan) => {
+    // What it was proposed on must still be so: else somebody's change in between would be lost.
+    const now = inverseOf(
+      {
+        ...proposal,
+        ...author,
+        changes: proposal.changes.map(({ entity, before, after }) => ({
+          entity,
+          before: after,
+          after: before,
+        })),
+      },
+      plan,
+    );
+    return withChanges(plan, now);
+  });
+  removeProposal(context.layout, proposal.id);
+  context.answer(
+    { approved: proposal.id, by: name, change: id, entities: changes.map(({ entity }) => entity) },
+    () => [`Approved ${proposal.id} (change ${id ?? 'none: it is so already'})`],
+  );
+}

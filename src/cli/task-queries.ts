@@ -1,0 +1,154 @@
+import { BatonError } from '../errors.ts';
+import { delegate, STRATEGIES } from '../plan/delegation.ts';
+import { readyTasks } from '../plan/next-task.ts';
+import type { Plan } from '../plan/plan-schema.ts';
+import type { TaskRow } from '../plan/task-board.ts';
+import { taskBoard } from '../plan/task-board.ts';
+import { table } from '../render/table.ts';
+import { plainText } from '../render/terminal-text.ts';
+import { loadPlan } from '../runtime/plan-loader.ts';
+import { giveTask } from '../runtime/planned-work.ts';
+import { openSession } from '../runtime/session-streams.ts';
+import type { Given } from './act.ts';
+import { textOption } from './act.ts';
+import type { CommandContext } from './command-context.ts';
+import { suggestion } from './nearest.ts';
+import { plannedTask } from './planned-task.ts';
+import { chosenSession } from './session-choice.ts';
+import { sessionIfAny, standingsOf } from './task-standings.ts';
+
+const MOST_LISTED = 1_000;
+
+/** `task list`: paged, at most 1,000 at once. */
+export function listTasks(context: CommandContext, given: Given): void {
+  const { plan } = loadPlan(context.layout);
+  const sprint = textOption(given, 'sprint');
+  const status = textOption(given, 'status');
+  const rows = rowsOf(context, plan, sprint).filter((row) => status === undefined || row.status === status);
+  const offset = countOf(given, 'offset');
+  const shown = rows.slice(offset, offset + Math.min(MOST_LISTED, countOf(given, 'limit')));
+  context.answer(shown, () => {
+    if (shown.length === 0)
+      return ['No such task. Plan one with: baton task add ID --sprint SPRINT --title TITLE'];
+    const rest = rows.length - offset - shown.length;
+    return [
+      ...table(
+        [
+          { title: 'task' },
+          { title: 'status' },
+          { title: 'priority' },
+          { title: 'points', align: 'right' },
+          { title: 'who' },
+          { title: 'needs', shrinks: true },
+          { title: 'title', shrinks: true },
+        ],
+        shown.map((row) => [
+          row.id,
+          row.status.replace('_', ' '),
+          row.priority,
+          String(row.estimated_effort),
+          plainText(row.assignee ?? '-', 24),
+          row.dependencies_met ? '-' : plainText(row.dependencies.join(', '), 60),
+          plainText(row.title, 120),
+        ]),
+        { width: context.width, colours: context.colours },
+      ),
+      ...(rest > 0 ? [`and ${rest} more: --offset ${offset + shown.length}`] : []),
+    ];
+  });
+}
+
+/** `task next`. */
+export function nextTask(context: CommandContext, given: Given): void {
+  const { plan } = loadPlan(context.layout);
+  const [next] = readyTasks(rowsOf(context, plan, textOption(given, 'sprint') ?? sprintOfSession(context)));
+  context.answer(next ?? null, () => {
+    if (next === undefined)
+      return ['Nothing is ready: every task is done, in progress, or waits for another.'];
+    const why = next.orphaned ? ' (a session that is gone left it unfinished)' : '';
+    return [
+      `${next.id}  ${plainText(next.title, 160)}${why}`,
+      `${next.priority} priority, ${next.estimated_effort} points, sprint ${plainText(next.sprint, 60)}. Begin it with: baton task start ${next.id}`,
+    ];
+  });
+}
+
+/** `task show`: what the plan says, and how it stands. */
+export function showTask(context: CommandContext, id: string): void {
+  const { plan } = loadPlan(context.layout);
+  const { task, sprint } = plannedTask(plan, id);
+  const standings = standingsOf(context);
+  const alone = { ...sprint, planned_tasks: { [id]: task } };
+  const [row] = taskBoard({ sprints: { [sprint.id]: alone } }, standings);
+  const shown = { ...task, ...row };
+  context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
+}
+
+/** `task delegate`. */
+export function delegateTasks(context: CommandContext, given: Given): void {
+  const word = textOption(given, 'strategy') ?? 'skill';
+  const strategy = STRATEGIES.find((one) => one === word);
+  if (strategy === undefined)
+    throw new BatonError(
+      'E_USAGE',
+      `${JSON.stringify(word)} is no strategy.${suggestion(word, STRATEGIES)} Strategies: ${STRATEGIES.join(', ')}.`,
+    );
+  const { plan } = loadPlan(context.layout);
+  const session = chosenSession(context);
+  const { state } = openSession(context.layout, session);
+  const rows = rowsOf(
+    context,
+    plan,
+    textOption(given, 'sprint') ?? state.active_work.current_sprint ?? undefined,
+  );
+  const active = Object.values(plan.teams).filter(
+    ({ id }) => state.session_info.teams.length === 0 || state.session_info.teams.includes(id),
+  );
+  const planned = new Map(
+    Object.values(plan.sprints).flatMap((sprint) => Object.entries(sprint.planned_tasks)),
+  );
+  const assignments = delegate(
+    {
+      ready: readyTasks(rows).filter((row) => row.assignee === null),
+      planned: (id) => planned.get(id),
+      teams: active,
+      load: (agent) =>
+        rows.filter(
+          (row) =>
+            row.assignee === agent &&
+            row.status !== 'completed' &&
+            row.status !== 'cancelled' &&
+            row.status !== 'failed',
+        ).length,
+    },
+    strategy,
+  );
+  if (given.options.dryRun !== true) {
+    for (const { task_id, agent_id } of assignments) {
+      giveTask(context.layout, context.store, session, plannedTask(plan, task_id).task, agent_id);
+    }
+  }
+  context.answer(assignments, () =>
+    assignments.length === 0
+      ? ['Nothing was given: no task is ready, or no agent of an active team has room.']
+      : assignments.map((one) => `${one.task_id} → ${one.agent_id} (${one.reason})`),
+  );
+}
+
+function rowsOf(context: CommandContext, plan: Plan, sprint: string | undefined): TaskRow[] {
+  const rows = taskBoard(plan, standingsOf(context));
+  return sprint === undefined ? rows : rows.filter((row) => row.sprint === sprint);
+}
+
+function sprintOfSession(context: CommandContext): string | undefined {
+  const session = sessionIfAny(context);
+  return session === undefined
+    ? undefined
+    : (openSession(context.layout, session).state.active_work.current_sprint ?? undefined);
+}
+
+function countOf(given: Given, name: string): number {
+  const text = textOption(given, name) ?? '';
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new BatonError('E_USAGE', `--${name} needs a whole number; received ${JSON.stringify(text)}.`);
+}

@@ -1,0 +1,94 @@
+import { BatonError } from '../errors.ts';
+import { loadPlan } from '../runtime/plan-loader.ts';
+import { beginTask, finishTask, giveTask } from '../runtime/planned-work.ts';
+import { changeSession } from '../runtime/session-streams.ts';
+import { blockTask, progressTask, unblockTask } from '../session/commands/planned-work.ts';
+import type { SessionEvent } from '../session/event.ts';
+import type { SessionState } from '../session/state.ts';
+import type { Given } from './act.ts';
+import { listOption, textOption } from './act.ts';
+import type { CommandContext } from './command-context.ts';
+import { plannedTask } from './planned-task.ts';
+import { chosenSession } from './session-choice.ts';
+
+/** `task assign`. */
+export function assign(context: CommandContext, id: string, agent: string): void {
+  const { task } = plannedTask(loadPlan(context.layout).plan, id);
+  const state = giveTask(context.layout, context.store, chosenSession(context), task, agent);
+  say(context, state, id, `${id} is ${agent}'s.`);
+}
+
+/** `task start`. */
+export function begin(context: CommandContext, id: string, agent: string | null): void {
+  const { task } = plannedTask(loadPlan(context.layout).plan, id);
+  const state = beginTask(context.layout, context.store, chosenSession(context), task, agent);
+  say(context, state, id, `${id} is in progress: ${task.title}`);
+}
+
+/** `task progress`. */
+export function progress(context: CommandContext, given: Given): void {
+  const [id = '', percent = ''] = given.args;
+  const state = work(context, (current) =>
+    progressTask(current, {
+      task_id: id,
+      percentage: numberOf(percent, 'The percentage'),
+      actual_effort: effortOf(given),
+      artifacts: listOption(given, 'artifact') ?? [],
+    }),
+  );
+  say(context, state, id, `${id} is ${percent}% done.`);
+}
+
+/** `task block`. */
+export function block(context: CommandContext, id: string, reason: string): void {
+  const state = work(context, (current) => blockTask(current, id, reason));
+  say(context, state, id, `${id} is blocked: ${reason}`);
+}
+
+/** `task unblock`. */
+export function unblock(context: CommandContext, id: string): void {
+  const state = work(context, (current) => unblockTask(current, id));
+  say(context, state, id, `${id} goes on.`);
+}
+
+/** `task complete`. */
+export function complete(context: CommandContext, given: Given): void {
+  const id = given.args[0] ?? '';
+  const [failed, cancelled] = [textOption(given, 'failed'), textOption(given, 'cancelled')];
+  if (failed !== undefined && cancelled !== undefined)
+    throw new BatonError('E_USAGE', 'A task fails or is cancelled: give one of --failed and --cancelled.');
+  const outcome = failed !== undefined ? 'failed' : cancelled !== undefined ? 'cancelled' : 'completed';
+  const state = finishTask(context.layout, context.store, chosenSession(context), {
+    task_id: id,
+    outcome,
+    reason: failed ?? cancelled ?? null,
+    actual_effort: effortOf(given),
+    artifacts: listOption(given, 'artifact') ?? [],
+  });
+  say(context, state, id, `${id} is ${outcome}.`);
+}
+
+function work(
+  context: CommandContext,
+  decide: (state: SessionState) => readonly SessionEvent[],
+): SessionState {
+  return changeSession(context.layout, chosenSession(context), context.store, decide, {
+    expect: 'version',
+    durable: true,
+  }).state;
+}
+
+function say(context: CommandContext, state: SessionState, id: string, text: string): void {
+  context.answer(state.active_work.execution_state.tasks[id] ?? { id }, () => [text]);
+}
+
+function effortOf(given: Given): number | null {
+  const text = textOption(given, 'effort');
+  return text === undefined ? null : numberOf(text, '--effort');
+}
+
+function numberOf(text: string, what: string): number {
+  const value = Number(text.replace(/%$/, ''));
+  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new BatonError('E_USAGE', `${what} is a number from 0; received ${JSON.stringify(text)}.`);
+}

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { BatonError } from '../errors.ts';
+import type { EntityChange, PlanAuthor } from '../plan/plan-change.ts';
+import { planDifference, refuseNewProblems } from '../plan/plan-change.ts';
+import type { Plan } from '../plan/plan-schema.ts';
+import { PlanSchema } from '../plan/plan-schema.ts';
+import type { StoreContext } from '../store/append.ts';
+import { formatDocument } from '../store/document.ts';
+import { finishDocumentSet, replaceDocumentSet } from '../store/document-set.ts';
+import type { Layout } from '../store/layout.ts';
+import { PLAN_FOLDERS } from '../store/layout.ts';
+import { withLock } from '../store/lock.ts';
+import { isSafeId } from '../store/safe-id.ts';
+import { loadPlan } from './plan-loader.ts';
+
+/** What became of a change: the documents that differ, and the audit line's id; null when nothing differs. */
+export interface PlanChanged {
+  readonly id: string | null;
+  readonly changes: readonly EntityChange[];
+}
+
+/**
+ * Changes the plan by what `edit` makes of it: read, decided and written under one lock, in one step however
+ * many documents that touches, with a line in the audit log. Documents that nobody asked about, broken ones
+ * too, are left alone.
+ *
+ * @throws what `edit` throws; E_INVALID for an outcome that is no plan or breaks something that held;
+ *   E_CORRUPT where a broken document would be overwritten; E_LOCKED. Nothing is then changed.
+ */
+export function changePlan(
+  layout: Layout,
+  store: StoreContext,
+  author: PlanAuthor,
+  edit: (plan: Plan) => unknown,
+  review: (changes: readonly EntityChange[], plan: Plan) => void = () => {},
+): PlanChanged {
+  const intent = join(layout.cache, 'plan-change.json');
+  return withLock(layout.lock('plan'), store, () => {
+    finishDocumentSet(intent);
+    const { plan: before } = loadPlan(layout);
+    const after = checkedPlan(edit(before));
+    const changes = planDifference(before, after);
+    if (changes.length === 0) return { id: null, changes };
+    refuseNewProblems(before, after);
+    review(changes, before);
+    const files = Object.fromEntries(changes.map((change) => [pathOf(layout, change), textOf(change)]));
+    const id = store.newId();
+    const line = JSON.stringify({
+      id,
+      at: new Date(store.now()).toISOString(),
+      by: store.by,
+      ...author,
+      changes,
+    });
+    replaceDocumentSet(intent, { files, audit: { path: layout.audit, line } });
+    return { id, changes };
+  });
+}
+
+function pathOf(layout: Layout, { entity, before }: EntityChange): string {
+  const [kind, id] = entity.split('/', 2);
+  const folder = PLAN_FOLDERS.find((one) => one === kind);
+  const path = folder === undefined || id === undefined ? layout.project : layout.planEntity(folder, id);
+  // It was not loaded and yet is there: a person is in the middle of mending it.
+  if (before === null && existsSync(path) && entity !== 'project') {
+    throw new BatonError(
+      'E_CORRUPT',
+      `${path} is there but cannot be read (\`baton plan validate\` says why). Mend or remove it first; nothing was written.`,
+    );
+  }
+  return path;
+}
+
+function textOf({ after }: EntityChange): string | undefined {
+  return after === null ? undefined : formatDocument(after);
+}
+
+function checkedPlan(value: unknown): Plan {
+  const result = PlanSchema.safeParse(value);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new BatonError(
+      'E_INVALID',
+      `The plan would not be valid: ${issue?.path.join('.') ?? '$'}: ${issue?.message ?? 'wrong shape'}. Nothing was written.`,
+      { path: issue?.path },
+    );
+  }
+  for (const kind of PLAN_FOLDERS) {
+    for (const [id, entity] of Object.entries(result.data[kind])) {
+      if (entity.id === id && isSafeId(id)) continue;
+      throw new BatonError(
+        'E_INVALID',
+        `${kind}.${id} has the id ${JSON.stringify(entity.id)}. Expected the name under which it stands: letters, digits, ".", "_" or "-". Nothing was written.`,
+      );
+    }
+  }
+  return result.data;
+}
