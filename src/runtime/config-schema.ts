@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { ICON_SET_NAMES } from '../render/icons.ts';
+import { EXPIRY_HOURS, MOST_LIVE_SESSIONS } from '../session/liveness.ts';
+
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
+const dollars = () => z.number().check(z.minimum(0));
+
+/**
+ * The settings of a project (`.baton/config.json`): the one source of their types and defaults. Keys that it does not
+ * know are kept and reported, so that an older Baton leaves a newer one's settings alone.
+ */
+export const ConfigSchema = z.looseObject({
+  version: z._default(z.literal(1), 1),
+  limits: z.prefault(
+    z.looseObject({
+      /** Sessions that are orchestrated at once; one more starts without orchestration. */
+      live_sessions: z._default(count(1_000), MOST_LIVE_SESSIONS),
+      agents_per_session: z._default(count(1_000), 20),
+      /** Messages that wait for one session. */
+      messages: z._default(count(10_000), 100),
+      session_expiry_hours: z._default(z.number().check(z.positive(), z.maximum(8_760)), EXPIRY_HOURS),
+    }),
+    {},
+  ),
+  /** Read field by field on the hot path (status-settings.ts); null stands for the line's own choice. */
+  status_line: z.prefault(
+    z.looseObject({
+      segments: z._default(z.nullable(z.array(z.string())), null),
+      icons: z._default(z.enum(ICON_SET_NAMES), 'unicode'),
+      /** Seconds between two runs while nothing happens. */
+      refresh: z._default(z.nullable(z.number().check(z.positive(), z.maximum(86_400))), null),
+    }),
+    {},
+  ),
+  /** US dollars for a million tokens, by the beginning of a model's id; they overrule the list prices. */
+  prices: z._default(z.record(z.string(), z.strictObject({ input: dollars(), output: dollars() })), {}),
+  briefing: z.prefault(
+    z.looseObject({
+      enabled: z._default(z.boolean(), true),
+      max_characters: z._default(z.int().check(z.minimum(200), z.maximum(9_000)), 3_600),
+    }),
+    {},
+  ),
+  /** The rules of the session protocol; each is checked where it is used. */
+  protocol: z._default(z.record(z.string(), z.unknown()), {}),
+  /** What happens when an agent more is wanted than a team may run. */
+  capacity: z._default(z.enum(['deny', 'ask', 'off']), 'ask'),
+});
+
+/** All settings, each with a value. */
+export type Config = z.infer<typeof ConfigSchema>;
+
+/** The settings of a project that has chosen none. */
+export const DEFAULT_CONFIG: Config = ConfigSchema.parse({});
+
+/** Settings whose members a project names itself. */
+export const OPEN_SETTINGS: ReadonlySet<string> = new Set(['prices', 'protocol']);
