@@ -1,5 +1,6 @@
 import { changeSession } from '../src/runtime/session-streams.ts';
 import type { SessionEvent } from '../src/session/event.ts';
+import { isOrchestrated } from '../src/session/orchestrated.ts';
 import type { SessionState } from '../src/session/state.ts';
 import type { HookCall } from './hook-call.ts';
 
@@ -8,14 +9,14 @@ export type Recorded = 'recorded' | 'unstarted';
 
 /**
  * Records what `decide` makes of the session's state. Nothing where orchestration is switched off for the
- * session. A session without a start (the client forked it, or Baton was installed while it ran) is left
+ * session, or left to version 1. A session without a start (the client forked it, or Baton was installed while it ran) is left
  * for the caller to start.
  */
 export function record(call: HookCall, decide: (state: SessionState) => readonly SessionEvent[]): Recorded {
   let outcome: Recorded = 'recorded';
   changeSession(call.layout, call.input.session_id, call.store, (state) => {
     outcome = state.lifecycle.starts === 0 ? 'unstarted' : 'recorded';
-    if (outcome === 'unstarted' || !state.runtime_config.orchestration_enabled) return [];
+    if (outcome === 'unstarted' || !isOrchestrated(state)) return [];
     return decide(state);
   });
   return outcome;

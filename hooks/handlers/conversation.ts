@@ -6,6 +6,7 @@ import type { TurnEnd } from '../../src/session/commands/converse.ts';
 import { endTurn, submitPrompt } from '../../src/session/commands/converse.ts';
 import { recordUsage } from '../../src/session/commands/record.ts';
 import type { SessionEvent } from '../../src/session/event.ts';
+import { isOrchestrated } from '../../src/session/orchestrated.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import type { HookCall } from '../hook-call.ts';
 import type { Recorded } from '../record.ts';
@@ -48,7 +49,7 @@ export function recordNotification(call: HookCall): HookReply {
 /** What the main conversation has used since that was last read; nothing where orchestration is switched off. */
 export function usageSince(state: SessionState, transcriptPath: string | undefined): SessionEvent[] {
   const path = transcriptPath ?? state.session_info.transcript_path;
-  if (path === null || !state.runtime_config.orchestration_enabled) return [];
+  if (path === null || !isOrchestrated(state)) return [];
   const { read_to, last_message } = state.observability.usage;
   const part = readTranscript(path, read_to);
   return recordUsage(state, { ...sumTranscript(part.lines, last_message), read_to: part.readTo });

@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import { headBranch } from '../../src/runtime/git-head.ts';
+import { readHookSettings } from '../../src/runtime/hook-settings.ts';
 import type { RosterEntry } from '../../src/runtime/roster.ts';
 import { changeSession, sharedProjection } from '../../src/runtime/session-streams.ts';
 import type { StartFacts } from '../../src/session/commands/life.ts';
 import { closeCrashed } from '../../src/session/commands/life.ts';
-import { MOST_LIVE_SESSIONS } from '../../src/session/liveness.ts';
 import { choosePredecessor, isSameProcess } from '../../src/session/predecessor.ts';
 import { registerSession } from '../../src/session/registry.ts';
 import type { SessionState } from '../../src/session/state.ts';
@@ -44,10 +44,10 @@ export function closeCrashedOnes(call: HookCall, roster: readonly RosterEntry[])
   }
 }
 
-/** True when the project has as many other live sessions as it may have. */
-export function isCrowded(roster: readonly RosterEntry[], sessionId: string): boolean {
+/** True when the project has `most` other live sessions, which is as many as it may have. */
+export function isCrowded(roster: readonly RosterEntry[], sessionId: string, most: number): boolean {
   const others = roster.filter(({ view, liveness }) => liveness === 'live' && view.session_id !== sessionId);
-  return others.filter(({ view }) => view.orchestration_enabled).length >= MOST_LIVE_SESSIONS;
+  return others.filter(({ view }) => view.orchestration_enabled).length >= most;
 }
 
 /** Everything a `session_started` says, from the payload, the files of git and the sessions there are. */
@@ -73,7 +73,7 @@ export function startFacts(
     source,
     mode: former.session_info.mode,
     orchestration_enabled: isFirstStart
-      ? !isCrowded(roster, call.input.session_id)
+      ? !isCrowded(roster, call.input.session_id, readHookSettings(call.layout).live_sessions)
       : former.runtime_config.orchestration_enabled,
     label: null,
     user: userName(call),

@@ -10,12 +10,14 @@ import type { GitFacts } from '../../src/runtime/git-facts.ts';
 import { readGitFacts } from '../../src/runtime/git-facts.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { injectContext } from '../../src/runtime/hook-output.ts';
+import { readHookSettings } from '../../src/runtime/hook-settings.ts';
 import { keepLauncherPointed } from '../../src/runtime/launcher-root.ts';
 import type { RosterEntry } from '../../src/runtime/roster.ts';
 import { readRoster } from '../../src/runtime/roster.ts';
 import { changeSession, openSession } from '../../src/runtime/session-streams.ts';
 import type { StartFacts } from '../../src/session/commands/life.ts';
 import { activateSession, startSession } from '../../src/session/commands/life.ts';
+import { isOrchestrated } from '../../src/session/orchestrated.ts';
 import type { PredecessorLink, SessionState } from '../../src/session/state.ts';
 import { fold } from '../../src/store/append.ts';
 import { lifeOf } from '../../src/store/process-identity.ts';
@@ -79,9 +81,11 @@ export function tell(
   roster: readonly RosterEntry[],
   git: GitFacts | undefined,
 ): HookReply {
-  const enabled = state.runtime_config.orchestration_enabled;
+  const settings = readHookSettings(call.layout).briefing;
   const facts = briefingFacts(call, state, occasion, roster, git);
-  const reply = injectContext(call.event, enabled || facts.crowded ? briefing(facts) : '');
+  // That a session is one too many is a notice, not a briefing.
+  const isTold = facts.crowded || (settings.enabled && isOrchestrated(state));
+  const reply = injectContext(call.event, isTold ? briefing(facts, settings.max_characters) : '');
   const cursor = changeSession(call.layout, call.input.session_id, call.store, (current) => [
     ...(current.lifecycle.status === 'initializing' ? activateSession(current) : []),
     ...(reply.injectedBytes === 0

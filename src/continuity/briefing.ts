@@ -52,10 +52,10 @@ const MOST_OF = { name: 100, title: 140, path: 160, words: 260 } as const;
 /**
  * What the model is told when a session begins: who it is, who came before and how that ended, what is
  * open, what lies in the working tree, what comes next. Ordered by what the next action needs; at most
- * 3,600 characters (about 900 tokens), one line when there is nothing to tell. What earlier sessions wrote
+ * `most` characters (3,600 are about 900 tokens), one line when there is nothing to tell. What earlier sessions wrote
  * is quoted and named a record, so that it is not taken for an instruction.
  */
-export function briefing(facts: BriefingFacts): string {
+export function briefing(facts: BriefingFacts, most = MOST_CHARACTERS): string {
   const lines = [
     heading(facts),
     ...(facts.predecessor === null || facts.occasion === 'compact'
@@ -67,7 +67,7 @@ export function briefing(facts: BriefingFacts): string {
     ...next(facts),
   ];
   const text = lines.join('\n');
-  return cut(text, MOST_CHARACTERS);
+  return cut(text, most);
 }
 
 /** `text` on one line, no longer than its kind may be: nothing that is quoted begins a line of its own. */
