@@ -7,7 +7,6 @@ import { readPlan } from '../../runtime/plan-documents.ts';
 import { sessionProjection, sharedProjection } from '../../runtime/session-streams.ts';
 import { SESSION_EVENT_SCHEMAS } from '../../session/event-schemas.ts';
 import { atStart, catchUp } from '../../store/cursor.ts';
-import { readDocument } from '../../store/document.ts';
 import { readFramedJson } from '../../store/framed-json.ts';
 import type { Layout } from '../../store/layout.ts';
 import { lockHolder } from '../../store/lock.ts';
@@ -15,6 +14,7 @@ import { snapshotPath } from '../../store/stream-files.ts';
 import { readTroubles } from '../../store/trouble-log.ts';
 import type { Finding } from './finding.ts';
 import { fail, ok, warn } from './finding.ts';
+import { checkSettings } from './settings-check.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -26,7 +26,7 @@ export function checkProject(
 ): Finding[] {
   return [
     writable(layout),
-    document('settings', layout.config),
+    checkSettings(layout),
     plan(layout),
     ...streams(layout),
     locks(layout),
@@ -60,16 +60,6 @@ function writable(layout: Layout): Finding {
     );
   }
   return ok('folder', layout.baton);
-}
-
-function document(name: string, path: string): Finding {
-  try {
-    return readDocument(path) === undefined
-      ? warn(name, `${path} is missing; the defaults hold`, 'Run `baton init`.')
-      : ok(name, path);
-  } catch (error) {
-    return fail(name, text(error), 'The last good settings or the defaults hold until it is mended.');
-  }
 }
 
 function plan(layout: Layout): Finding {
