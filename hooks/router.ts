@@ -2,6 +2,7 @@ import type { HookReply } from '../src/runtime/hook-output.ts';
 import { SILENCE } from '../src/runtime/hook-output.ts';
 import { recordCompactionEnd, recordCompactionStart } from './handlers/compaction.ts';
 import { recordNotification, recordPrompt, recordStop, recordStopFailure } from './handlers/conversation.ts';
+import { awaitBroadcasts, deliverAtPrompt } from './handlers/messages.ts';
 import { answerToolRequest } from './handlers/permission.ts';
 import {
   recordClientTask,
@@ -46,9 +47,9 @@ export async function routeHook(call: HookCall): Promise<HookReply> {
 }
 
 // A prompt in a session that has no start: the client forked it without a word (CONTRACT, trap 14), or
-// Baton came while it was running.
+// Baton came while it was running. It is told where things stand; messages wait for the next prompt.
 async function answerPrompt(call: HookCall): Promise<HookReply> {
-  if (recordPrompt(call) === 'recorded') return SILENCE;
+  if (recordPrompt(call) === 'recorded') return deliverAtPrompt(call);
   const reply = await answerSlowly(call);
   recordPrompt(call);
   return reply;
@@ -56,5 +57,7 @@ async function answerPrompt(call: HookCall): Promise<HookReply> {
 
 async function answerSlowly(call: HookCall): Promise<HookReply> {
   const slow = await import('./hook-slow.ts');
-  return slow.answerSlowly(call);
+  const reply = await slow.answerSlowly(call);
+  if (call.event !== 'SessionEnd') awaitBroadcasts(call);
+  return reply;
 }

@@ -1,3 +1,11 @@
+import type { DecisionsState } from '../messaging/decision.ts';
+import { EMPTY_DECISIONS } from '../messaging/decision.ts';
+import { evolveDecisions } from '../messaging/decision-fold.ts';
+import type { MessagingState } from '../messaging/message.ts';
+import { EMPTY_MESSAGING } from '../messaging/message.ts';
+import { evolveMessaging } from '../messaging/message-fold.ts';
+import type { MessagingView } from '../messaging/message-view.ts';
+import { messagingView } from '../messaging/message-view.ts';
 import type { ClaimsState } from '../session/claims.ts';
 import { evolveClaims } from '../session/claims.ts';
 import type { SessionEvent } from '../session/event.ts';
@@ -27,16 +35,26 @@ export interface SharedState {
   readonly registry: RegistryState;
   /** Who has which planned task, and how those that were finished ended. */
   readonly claims: ClaimsState;
+  readonly messaging: MessagingState;
+  readonly decisions: DecisionsState;
 }
 
 /** How the shared stream folds. */
-export const sharedProjection: Projection<SharedState> = {
-  reducer: 2,
-  initial: () => ({ registry: EMPTY_REGISTRY, claims: {} }),
+export const sharedProjection: Projection<SharedState> & { view(state: SharedState): MessagingView } = {
+  reducer: 3,
+  initial: () => ({
+    registry: EMPTY_REGISTRY,
+    claims: {},
+    messaging: EMPTY_MESSAGING,
+    decisions: EMPTY_DECISIONS,
+  }),
   evolve: (state, event) => ({
     registry: evolveRegistry(state.registry, event),
     claims: evolveClaims(state.claims, event),
+    messaging: evolveMessaging(state.messaging, event),
+    decisions: evolveDecisions(state.decisions, event),
   }),
+  view: ({ messaging }) => messagingView(messaging),
   accepts: isSharedState,
 };
 
@@ -80,5 +98,12 @@ function isSessionState(value: unknown): value is SessionState {
 }
 
 function isSharedState(value: unknown): value is SharedState {
-  return typeof value === 'object' && value !== null && 'registry' in value && 'claims' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'registry' in value &&
+    'claims' in value &&
+    'messaging' in value &&
+    'decisions' in value
+  );
 }
