@@ -59,8 +59,18 @@ describe('hooks/hooks.json', () => {
     expect(Object.keys(json('hooks/hooks.json')).sort()).toEqual(['description', 'hooks']);
   });
 
-  it('registers exactly the events that are routed, each once', () => {
-    expect(hooks.map(({ event }) => event).sort()).toEqual([...ROUTED_EVENTS].sort());
+  it('registers exactly the events that are routed', () => {
+    expect([...new Set(hooks.map(({ event }) => event))].sort()).toEqual([...ROUTED_EVENTS].sort());
+  });
+
+  it('registers no event twice for the same tool', () => {
+    for (const event of ROUTED_EVENTS) {
+      const tools = hooks
+        .filter((hook) => hook.event === event)
+        .flatMap(({ matcher }) => matcher?.split('|') ?? ['*']);
+      expect(new Set(tools).size, event).toBe(tools.length);
+      expect(tools.includes('*') && tools.length > 1, event).toBe(false);
+    }
   });
 
   it('registers no event that the oldest client does not know: one such name switches all hooks off', () => {
