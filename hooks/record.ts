@@ -4,7 +4,7 @@ import { isOrchestrated } from '../src/session/orchestrated.ts';
 import type { SessionState } from '../src/session/state.ts';
 import type { HookCall } from './hook-call.ts';
 
-/** What became of a recording: done, or the session is one that has not been started here. */
+/** What became of a recording: done, or the session is one that has to be started here first. */
 export type Recorded = 'recorded' | 'unstarted';
 
 /**
@@ -15,9 +15,15 @@ export type Recorded = 'recorded' | 'unstarted';
 export function record(call: HookCall, decide: (state: SessionState) => readonly SessionEvent[]): Recorded {
   let outcome: Recorded = 'recorded';
   changeSession(call.layout, call.input.session_id, call.store, (state) => {
-    outcome = state.lifecycle.starts === 0 ? 'unstarted' : 'recorded';
+    outcome = isUnstarted(call, state) ? 'unstarted' : 'recorded';
     if (outcome === 'unstarted' || !isOrchestrated(state)) return [];
     return decide(state);
   });
   return outcome;
+}
+
+// A prompt shows that a session goes on which somebody has closed: it had expired, or seemed to have crashed.
+function isUnstarted(call: HookCall, state: SessionState): boolean {
+  if (state.lifecycle.starts === 0) return true;
+  return call.event === 'UserPromptSubmit' && state.lifecycle.status === 'dormant';
 }

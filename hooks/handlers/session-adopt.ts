@@ -1,11 +1,11 @@
 import { readGitFacts } from '../../src/runtime/git-facts.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { readRoster } from '../../src/runtime/roster.ts';
-import { changeSession } from '../../src/runtime/session-streams.ts';
+import { changeSession, openSession } from '../../src/runtime/session-streams.ts';
 import { endSession } from '../../src/session/commands/life.ts';
 import type { HookCall } from '../hook-call.ts';
 import { forkParent } from './session-facts.ts';
-import { start, tell } from './session-start.ts';
+import { GIT_TIMEOUT_MS, SESSIONS_LOOKED_AT, start, tell } from './session-start.ts';
 
 /**
  * Starts a session that speaks without having been announced. With `--fork-session` the client announces
@@ -13,7 +13,12 @@ import { start, tell } from './session-start.ts';
  * and not used since, is closed again and becomes the predecessor.
  */
 export async function adoptSession(call: HookCall): Promise<HookReply> {
-  const roster = readRoster(call.layout, call.store.now(), 50);
+  const git = readGitFacts(call.input.cwd ?? call.layout.root, GIT_TIMEOUT_MS);
+  const roster = readRoster(call.layout, call.store.now(), SESSIONS_LOOKED_AT);
+  // One that had been closed, because it seemed to be over, simply goes on.
+  if (openSession(call.layout, call.input.session_id).state.lifecycle.starts > 0) {
+    return tell(call, start(call, 'resume', roster), 'resume', roster, await git);
+  }
   const parent = forkParent(roster, call.client() ?? null);
   const state = start(call, parent === undefined ? 'startup' : 'fork', roster);
   if (parent !== undefined) {
@@ -21,6 +26,5 @@ export async function adoptSession(call: HookCall): Promise<HookReply> {
       former.lifecycle.status === 'dormant' ? [] : endSession(former, 'forked'),
     );
   }
-  const git = await readGitFacts(call.input.cwd ?? call.layout.root, 1_500);
-  return tell(call, state, parent === undefined ? 'start' : 'fork', roster, git);
+  return tell(call, state, parent === undefined ? 'start' : 'fork', roster, await git);
 }

@@ -25,8 +25,9 @@ import type { HookCall } from '../hook-call.ts';
 import { closeCrashedOnes, numberOf, startFacts } from './session-facts.ts';
 
 /** How far back a start looks for its predecessor and for sessions that died. */
-const SESSIONS_LOOKED_AT = 50;
-const GIT_TIMEOUT_MS = 1_500;
+export const SESSIONS_LOOKED_AT = 50;
+/** How long git may take at a session's start. */
+export const GIT_TIMEOUT_MS = 1_500;
 
 /**
  * SessionStart: numbers the session, closes those that died, links it to the one before, and tells the

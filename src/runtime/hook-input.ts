@@ -30,6 +30,7 @@ export function parseHookInput(text: string) {
     /** How many agents and commands go on in the background. */
     background_tasks: Array.isArray(background) ? background.length : 0,
     tool_name: textAt(payload, 'tool_name'),
+    tool_use_id: textAt(payload, 'tool_use_id'),
     tool_input: objectAt(payload, 'tool_input') satisfies JsonObject,
     duration_ms: numberAt(payload, 'duration_ms'),
     error: textAt(payload, 'error'),

@@ -37,6 +37,20 @@ export function allowTool(reason: string): HookReply {
   };
 }
 
+/** Refuses a tool call, or has the person asked, with the reason: for a refusal it is what the model is told. */
+export function refuseTool(decision: 'deny' | 'ask', reason: string): HookReply {
+  return {
+    stdout: JSON.stringify({
+      hookSpecificOutput: {
+        hookEventName: 'PreToolUse',
+        permissionDecision: decision,
+        permissionDecisionReason: reason,
+      },
+    }),
+    injectedBytes: 0,
+  };
+}
+
 /** A line for the person; the model does not see it. */
 export function tellPerson(text: string): HookReply {
   return { stdout: JSON.stringify({ systemMessage: text }), injectedBytes: 0 };

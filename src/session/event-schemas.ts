@@ -79,6 +79,13 @@ export const SESSION_EVENT_SCHEMAS = {
   }),
 
   // subagents
+  agent_requested: z.object({
+    tool_use_id: z.string(),
+    agent_type: z.string(),
+    /** The planned task that its prompt names. */
+    task_id: z.nullable(z.string()),
+  }),
+
   agent_started: z.object({ agent_id: z.string(), agent_type: z.string() }),
 
   agent_stopped: z.object({

@@ -120,6 +120,8 @@ export const SessionStateSchema = z.object({
     execution_state: z.object({
       tasks: z.record(Text, TaskSchema),
       agents: z.record(Text, AgentSchema),
+      /** Agents that were let through and have not begun yet. */
+      requested_agents: z.array(z.object({ tool_use_id: Text, agent_type: Text, task_id: Maybe, at: Text })),
     }),
   }),
   communication: z.object({

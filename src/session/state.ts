@@ -58,7 +58,7 @@ export function initialSessionState(): SessionState {
       sprint_days: null,
       last_prompt: null,
       last_answer: null,
-      execution_state: { tasks: {}, agents: {} },
+      execution_state: { tasks: {}, agents: {}, requested_agents: [] },
     },
     communication: { messages: [], handoffs: [], events: [] },
     observability: {

@@ -8,14 +8,24 @@ import { count, executed, moved } from '../steps.ts';
 export const REMEMBERED_AGENTS = 20;
 
 /** Events of subagents, as the client tells of them. */
-export const agentEvents: EventRules<'agent_started' | 'agent_stopped'> = {
+export const agentEvents: EventRules<'agent_requested' | 'agent_started' | 'agent_stopped'> = {
+  agent_requested: (state, data, { timestamp }) => {
+    const requested = [...state.active_work.execution_state.requested_agents, { ...data, at: timestamp }];
+    return executed(state, { requested_agents: requested.slice(-REMEMBERED_AGENTS) });
+  },
+
   agent_started: (state, data, { timestamp }) => {
     const known = own(agentsOf(state), data.agent_id);
+    // The client does not say which request an agent came from: the oldest of its type it is.
+    const { requested_agents: requested } = state.active_work.execution_state;
+    const request =
+      known === undefined ? requested.find((one) => one.agent_type === data.agent_type) : undefined;
     const agent: AgentState =
       known === undefined
-        ? newAgent(data.agent_id, data.agent_type, timestamp)
+        ? { ...newAgent(data.agent_id, data.agent_type, timestamp), current_task: request?.task_id ?? null }
         : { ...known, status: 'running', stopped_at: null };
-    const next = known === undefined ? count(state, 'agents_started') : state;
+    const counted = known === undefined ? count(state, 'agents_started') : state;
+    const next = executed(counted, { requested_agents: requested.filter((one) => one !== request) });
     return moved(keep(next, agent), { last_activity: timestamp });
   },
 
