@@ -19,9 +19,12 @@ export function assign(context: CommandContext, id: string, agent: string): void
 }
 
 /** `task start`. */
-export function begin(context: CommandContext, id: string, agent: string | null): void {
+export function begin(context: CommandContext, given: Given): void {
+  const id = given.args[0] ?? '';
   const { task } = plannedTask(loadPlan(context.layout).plan, id);
-  const state = beginTask(context.layout, context.store, chosenSession(context), task, agent);
+  const agent = textOption(given, 'agent') ?? null;
+  const again = given.options.again === true;
+  const state = beginTask(context.layout, context.store, chosenSession(context), task, agent, again);
   say(context, state, id, `${id} is in progress: ${task.title}`);
 }
 

@@ -15,15 +15,27 @@ const DURABLE: AppendOptions = { expect: 'version', durable: true };
  * Claims a task for the session, for all sessions to see: of two that come at the same instant one gets it
  * and the other is told who has it. @throws E_RULE naming the holder.
  */
-export function claimFor(layout: Layout, store: StoreContext, sessionId: string, taskId: string): void {
+export function claimFor(
+  layout: Layout,
+  store: StoreContext,
+  sessionId: string,
+  taskId: string,
+  again = false,
+): void {
   const roster = () => readRoster(layout, store.now());
   transact(layout.shared, sharedProjection, store, DURABLE, ({ claims }) =>
-    claimTask(claims, taskId, sessionId, (holder) => {
-      const entry = roster().find(({ view }) => view.session_id === holder);
-      return entry === undefined
-        ? undefined
-        : { number: entry.view.number, isLive: entry.liveness === 'live' };
-    }),
+    claimTask(
+      claims,
+      taskId,
+      sessionId,
+      (holder) => {
+        const entry = roster().find(({ view }) => view.session_id === holder);
+        return entry === undefined
+          ? undefined
+          : { number: entry.view.number, isLive: entry.liveness === 'live' };
+      },
+      again,
+    ),
   );
 }
 
@@ -34,10 +46,11 @@ export function beginTask(
   sessionId: string,
   task: TaskReference,
   assignee: string | null,
+  again = false,
 ): SessionState {
   // Refused before it is claimed: a claim without work would keep others off.
   startTask(openSession(layout, sessionId).state, task, assignee);
-  claimFor(layout, store, sessionId, task.id);
+  claimFor(layout, store, sessionId, task.id, again);
   return changeSession(layout, sessionId, store, (state) => startTask(state, task, assignee), DURABLE).state;
 }
 

@@ -32,17 +32,27 @@ export interface Holder {
 
 /**
  * Takes a task for a session. Nothing when the session has it already. A task of a session that is no longer
- * live is taken over; one that was finished may be taken up again.
+ * live is taken over, and so is one that failed or was cancelled; one that was completed only with `again`.
  *
- * @throws E_RULE naming the holder when another live session has it.
+ * @throws E_RULE naming the holder when another live session has it, or who completed it.
  */
 export function claimTask(
   state: ClaimsState,
   taskId: string,
   sessionId: string,
   holderOf: (sessionId: string) => Holder | undefined,
+  again = false,
 ): ClaimEvent[] {
   const claim = own(state, taskId);
+  if (claim?.status === 'completed' && !again) {
+    const by = holderOf(claim.session_id);
+    throw new BatonError(
+      'E_RULE',
+      `Task ${taskId} was completed ${by === undefined ? '' : `by session #${by.number} `}at ${claim.at}. ` +
+        'To take it up again all the same: baton task start --again.',
+      { task_id: taskId, session_id: claim.session_id },
+    );
+  }
   const claimed: ClaimEvent = { type: 'task_claimed', data: { task_id: taskId, session_id: sessionId } };
   if (claim === undefined || claim.status !== 'held') return [claimed];
   if (claim.session_id === sessionId) return [];

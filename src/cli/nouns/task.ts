@@ -80,9 +80,10 @@ export function taskNoun(program: Command, act: Act): void {
     .command('start')
     .argument('<id>', 'the task')
     .option('--agent <id>', 'who does it')
+    .option('--again', 'take up a task that was completed')
     .description('claim a task for the session and begin it; of two sessions one gets it')
     .addHelpText('after', '\nExample:\n  baton task start t1')
-    .action(act((context, given) => begin(context, given.args[0] ?? '', textOption(given, 'agent') ?? null)));
+    .action(act((context, given) => begin(context, given)));
 
   withResults(task.command('progress').argument('<id>', 'the task').argument('<percent>', '0 to 100'))
     .description('say how far a task is')

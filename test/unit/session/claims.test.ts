@@ -34,12 +34,19 @@ describe('a claim on a task', () => {
     expect(claimTask(HELD, 'T-1', 's-2', holderOf)).toEqual([claimed('T-1', 's-2')]);
   });
 
-  it('on a finished task is given again', () => {
+  it('on a task that failed or was cancelled is given again, on a completed one only when asked for again', () => {
     for (const outcome of ['completed', 'failed', 'cancelled'] as const) {
       const settled = fold(settleTask(HELD, 'T-1', 's-1', outcome), HELD);
       expect(settled['T-1']?.status).toBe(outcome);
       expect(settleTask(settled, 'T-1', 's-1', outcome)).toEqual([]);
-      expect(claimTask(settled, 'T-1', 's-2', live(true))).toEqual([claimed('T-1', 's-2')]);
+      const again = outcome === 'completed';
+      expect(claimTask(settled, 'T-1', 's-2', live(true), again)).toEqual([claimed('T-1', 's-2')]);
+    }
+    const done = fold(settleTask(HELD, 'T-1', 's-1', 'completed'), HELD);
+    for (const asking of ['s-1', 's-2']) {
+      const { code, message } = refusalOf(() => claimTask(done, 'T-1', asking, live(false)));
+      expect(code).toBe('E_RULE');
+      expect(message).toContain('Task T-1 was completed by session #7');
     }
   });
 
