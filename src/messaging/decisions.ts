@@ -23,7 +23,7 @@ export interface Proposal {
  */
 export function proposeDecision(
   state: DecisionsState,
-  author: Author,
+  { by, by_name }: Author,
   proposal: Proposal,
   now: number,
 ): DecisionEvent[] {
@@ -43,20 +43,20 @@ export function proposeDecision(
   const at = deadline === null ? null : new Date(deadline).toISOString();
   const decision_id = `d-${state.last_number + 1}`;
   return [
-    { type: 'decision_proposed', data: { decision_id, ...author, title, options, rule, deadline: at } },
+    { type: 'decision_proposed', data: { decision_id, by, by_name, title, options, rule, deadline: at } },
   ];
 }
 
 /** Adds to the thread of an open decision. @throws E_NOT_FOUND, E_RULE when it is closed, E_INVALID. */
 export function commentDecision(
   state: DecisionsState,
-  author: Author,
+  { by, by_name }: Author,
   id: string,
   text: string,
 ): DecisionEvent[] {
   requireOpen(state, id);
   return [
-    { type: 'decision_commented', data: { decision_id: id, ...author, text: bounded(text, 'comment') } },
+    { type: 'decision_commented', data: { decision_id: id, by, by_name, text: bounded(text, 'comment') } },
   ];
 }
 
@@ -101,7 +101,7 @@ export function voteDecision(
  */
 export function closeDecision(
   state: DecisionsState,
-  author: Author,
+  { by, by_name }: Author,
   id: string,
   now: number,
 ): DecisionEvent[] {
@@ -116,7 +116,7 @@ export function closeDecision(
       decision_id: id,
     });
   }
-  return [{ type: 'decision_closed', data: { decision_id: id, ...author, option, why } }];
+  return [{ type: 'decision_closed', data: { decision_id: id, by, by_name, option, why } }];
 }
 
 function isOver({ deadline }: Decision, now: number): boolean {
