@@ -8,6 +8,8 @@ export interface SprintMetrics {
   /** Tasks completed an hour since the session was made; 0 until an hour's fraction has passed. */
   readonly velocity: number;
   readonly time_elapsed_hours: number;
+  /** ISO-8601: when the open tasks would be done at this velocity; null without one, or with nothing open. */
+  readonly estimated_completion: string | null;
 }
 
 /** Counts the session's tasks as they stand at `now` (milliseconds). */
@@ -17,12 +19,16 @@ export function sprintMetrics(state: SessionState, now: number): SprintMetrics {
   const end = state.lifecycle.ended_at === null ? now : Date.parse(state.lifecycle.ended_at);
   const hours = Math.max(0, end - Date.parse(state.session_info.created_at)) / 3_600_000;
   const completed = having('completed');
+  const open = having('in_progress', 'pending', 'assigned', 'blocked');
+  const velocity = hours === 0 ? 0 : completed / hours;
   return {
     tasks_completed: completed,
     tasks_in_progress: having('in_progress'),
     tasks_pending: having('pending', 'assigned', 'blocked'),
-    velocity: hours === 0 ? 0 : round(completed / hours),
+    velocity: round(velocity),
     time_elapsed_hours: round(hours),
+    estimated_completion:
+      !(velocity > 0) || open === 0 ? null : new Date(now + (open / velocity) * 3_600_000).toISOString(),
   };
 }
 

@@ -1,15 +1,20 @@
 import type { Command } from 'commander';
 import { BatonError } from '../../errors.ts';
+import { own } from '../../own-field.ts';
+import type { SprintPace } from '../../plan/burndown.ts';
+import { sprintPace } from '../../plan/burndown.ts';
 import { addSprint, found, updateSprint } from '../../plan/plan-edits.ts';
+import type { PlannedTask, Sprint } from '../../plan/plan-schema.ts';
 import { SprintSchema } from '../../plan/plan-schema.ts';
 import { sprintProgress } from '../../plan/progress.ts';
+import type { TaskRow } from '../../plan/task-board.ts';
 import { taskBoard } from '../../plan/task-board.ts';
 import { sprintBoard } from '../../render/sprint-board.ts';
 import { table } from '../../render/table.ts';
 import { plainText } from '../../render/terminal-text.ts';
 import { loadPlan } from '../../runtime/plan-loader.ts';
 import { readRoster } from '../../runtime/roster.ts';
-import { changeSession } from '../../runtime/session-streams.ts';
+import { changeSession, openShared } from '../../runtime/session-streams.ts';
 import { startSprint } from '../../session/commands/planned-work.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
@@ -84,13 +89,18 @@ export function sprintNoun(program: Command, act: Act): void {
   sprint
     .command('show')
     .argument('<id>', 'the sprint')
-    .description('one sprint as it is planned')
+    .description('one sprint as it is planned, how far it is, its burndown and when it would be done')
     .addHelpText('after', '\nExample:\n  baton sprint show s1')
     .action(
       act((context, { args }) => {
         const { plan } = loadPlan(context.layout);
         const one = requireEntity(() => found(plan.sprints, args[0] ?? '', 'sprint'));
-        context.answer(one, () => JSON.stringify(one, null, 2).split('\n'));
+        const shown = {
+          ...one,
+          progress: sprintProgress(one, rowsOf(context, one)),
+          pace: paceOf(context, one),
+        };
+        context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
       }),
     );
 
@@ -200,6 +210,29 @@ function board(context: CommandContext, named: string | undefined): void {
       ascii: context.options.ascii === true,
     }),
   );
+}
+
+function rowsOf(context: CommandContext, sprint: Sprint): TaskRow[] {
+  return taskBoard({ sprints: { [sprint.id]: sprint } }, standingsOf(context));
+}
+
+// Its start is the first time that a session took it up.
+function paceOf(context: CommandContext, sprint: Sprint): SprintPace {
+  const { claims } = openShared(context.layout).state;
+  const tasks = Object.values(sprint.planned_tasks);
+  const hasPoints = tasks.some((task) => task.estimated_effort > 0);
+  const pointsOf = (task: PlannedTask) => (hasPoints ? task.estimated_effort : 1);
+  const completions = tasks.flatMap((task) => {
+    const claim = own(claims, task.id);
+    return claim?.status === 'completed' ? [{ task_id: task.id, points: pointsOf(task), at: claim.at }] : [];
+  });
+  const starts = readRoster(context.layout, context.host.now())
+    .filter(({ view }) => view.sprint?.id === sprint.id)
+    .map(({ view }) => Date.parse(view.sprint?.started_at ?? ''))
+    .filter(Number.isFinite);
+  const points = tasks.reduce((total, task) => total + pointsOf(task), 0);
+  const startedAt = starts.length === 0 ? null : Math.min(...starts);
+  return sprintPace(points, completions, startedAt, sprint.length_days ?? null, context.host.now());
 }
 
 function sprintOfSession(context: CommandContext): string {

@@ -31,6 +31,8 @@ describe('the numbers of a sprint', () => {
       tasks_pending: 2,
       velocity: 0.5,
       time_elapsed_hours: 2,
+      // Three are open, at one in two hours.
+      estimated_completion: minute(120 + 6 * 60),
     });
   });
 
@@ -46,6 +48,7 @@ describe('the numbers of a sprint', () => {
       tasks_pending: 0,
       velocity: 0,
       time_elapsed_hours: 0,
+      estimated_completion: null,
     };
     expect(sprintMetrics(initialSessionState(), now)).toEqual(zero);
     expect(sprintMetrics(stateAfter(READY), Date.parse(minute(0)))).toEqual(zero);
