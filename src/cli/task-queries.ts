@@ -1,5 +1,4 @@
 import { BatonError } from '../errors.ts';
-import { delegate, STRATEGIES } from '../plan/delegation.ts';
 import { readyTasks } from '../plan/next-task.ts';
 import type { Plan } from '../plan/plan-schema.ts';
 import type { TaskRow } from '../plan/task-board.ts';
@@ -7,14 +6,11 @@ import { taskBoard } from '../plan/task-board.ts';
 import { table } from '../render/table.ts';
 import { plainText } from '../render/terminal-text.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
-import { giveTask } from '../runtime/planned-work.ts';
 import { openSession } from '../runtime/session-streams.ts';
 import type { Given } from './act.ts';
 import { textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
-import { suggestion } from './nearest.ts';
 import { plannedTask } from './planned-task.ts';
-import { chosenSession } from './session-choice.ts';
 import { sessionIfAny, standingsOf } from './task-standings.ts';
 
 const MOST_LISTED = 1_000;
@@ -82,57 +78,6 @@ export function showTask(context: CommandContext, id: string): void {
   const [row] = taskBoard({ sprints: { [sprint.id]: alone } }, standings);
   const shown = { ...task, ...row };
   context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
-}
-
-/** `task delegate`. */
-export function delegateTasks(context: CommandContext, given: Given): void {
-  const word = textOption(given, 'strategy') ?? 'skill';
-  const strategy = STRATEGIES.find((one) => one === word);
-  if (strategy === undefined)
-    throw new BatonError(
-      'E_USAGE',
-      `${JSON.stringify(word)} is no strategy.${suggestion(word, STRATEGIES)} Strategies: ${STRATEGIES.join(', ')}.`,
-    );
-  const { plan } = loadPlan(context.layout);
-  const session = chosenSession(context);
-  const { state } = openSession(context.layout, session);
-  const rows = rowsOf(
-    context,
-    plan,
-    textOption(given, 'sprint') ?? state.active_work.current_sprint ?? undefined,
-  );
-  const active = Object.values(plan.teams).filter(
-    ({ id }) => state.session_info.teams.length === 0 || state.session_info.teams.includes(id),
-  );
-  const planned = new Map(
-    Object.values(plan.sprints).flatMap((sprint) => Object.entries(sprint.planned_tasks)),
-  );
-  const assignments = delegate(
-    {
-      ready: readyTasks(rows).filter((row) => row.assignee === null),
-      planned: (id) => planned.get(id),
-      teams: active,
-      load: (agent) =>
-        rows.filter(
-          (row) =>
-            row.assignee === agent &&
-            row.status !== 'completed' &&
-            row.status !== 'cancelled' &&
-            row.status !== 'failed',
-        ).length,
-    },
-    strategy,
-  );
-  if (given.options.dryRun !== true) {
-    for (const { task_id, agent_id } of assignments) {
-      giveTask(context.layout, context.store, session, plannedTask(plan, task_id).task, agent_id);
-    }
-  }
-  context.answer(assignments, () =>
-    assignments.length === 0
-      ? ['Nothing was given: no task is ready, or no agent of an active team has room.']
-      : assignments.map((one) => `${one.task_id} → ${one.agent_id} (${one.reason})`),
-  );
 }
 
 function rowsOf(context: CommandContext, plan: Plan, sprint: string | undefined): TaskRow[] {

@@ -1,7 +1,8 @@
 import { BatonError } from '../errors.ts';
+import { own } from '../own-field.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
 import { beginTask, finishTask, giveTask } from '../runtime/planned-work.ts';
-import { changeSession } from '../runtime/session-streams.ts';
+import { changeSession, openSession } from '../runtime/session-streams.ts';
 import { blockTask, progressTask, unblockTask } from '../session/commands/planned-work.ts';
 import type { SessionEvent } from '../session/event.ts';
 import type { SessionState } from '../session/state.ts';
@@ -10,6 +11,7 @@ import { listOption, textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
 import { plannedTask } from './planned-task.ts';
 import { chosenSession } from './session-choice.ts';
+import { fallBack } from './task-delegation.ts';
 
 /** `task assign`. */
 export function assign(context: CommandContext, id: string, agent: string): void {
@@ -61,14 +63,24 @@ export function complete(context: CommandContext, given: Given): void {
   if (failed !== undefined && cancelled !== undefined)
     throw new BatonError('E_USAGE', 'A task fails or is cancelled: give one of --failed and --cancelled.');
   const outcome = failed !== undefined ? 'failed' : cancelled !== undefined ? 'cancelled' : 'completed';
-  const state = finishTask(context.layout, context.store, chosenSession(context), {
+  const session = chosenSession(context);
+  const state = finishTask(context.layout, context.store, session, {
     task_id: id,
     outcome,
     reason: failed ?? cancelled ?? null,
     actual_effort: effortOf(given),
     artifacts: listOption(given, 'artifact') ?? [],
   });
-  say(context, state, id, `${id} is ${outcome}.`);
+  const assignee = own(state.active_work.execution_state.tasks, id)?.assignee ?? null;
+  const other =
+    outcome === 'failed' && given.options.fallback !== false
+      ? fallBack(context, session, id, assignee)
+      : undefined;
+  if (other === undefined) say(context, state, id, `${id} is ${outcome}.`);
+  else {
+    const now = openSession(context.layout, session).state;
+    say(context, now, id, `${id} failed and is ${other.agent_id}'s now (${other.reason}).`);
+  }
 }
 
 function work(

@@ -22,6 +22,7 @@ import type { CommandContext } from '../command-context.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
 import { chosenSession } from '../session-choice.ts';
+import { delegateNow } from '../task-delegation.ts';
 import { sessionIfAny, standingsOf } from '../task-standings.ts';
 
 /** `baton sprint`: stretches of planned work, and taking one up in a session. */
@@ -107,9 +108,13 @@ export function sprintNoun(program: Command, act: Act): void {
   sprint
     .command('start')
     .argument('<id>', 'the sprint')
+    .option(
+      '--delegate <strategy>',
+      'give its ready tasks to agents at once: parallel, sequential, skill or load',
+    )
     .description('take a sprint up in a session: its tasks are tracked there')
     .addHelpText('after', '\nExample:\n  baton sprint start s1 --session "#3"')
-    .action(act((context, { args }) => start(context, args[0] ?? '')));
+    .action(act((context, given) => start(context, given.args[0] ?? '', textOption(given, 'delegate'))));
 
   sprint
     .command('close')
@@ -168,7 +173,7 @@ function list(
   );
 }
 
-function start(context: CommandContext, id: string): void {
+function start(context: CommandContext, id: string, strategy: string | undefined): void {
   const { plan } = loadPlan(context.layout);
   const sprint = requireEntity(() => found(plan.sprints, id, 'sprint'));
   const session = chosenSession(context);
@@ -189,9 +194,11 @@ function start(context: CommandContext, id: string): void {
       }),
     { expect: 'version', durable: true },
   );
-  const answer = { session, sprint: id, epic: sprint.epic_id, tasks: tasks.length };
+  const assignments = strategy === undefined ? [] : delegateNow(context, session, strategy);
+  const answer = { session, sprint: id, epic: sprint.epic_id, tasks: tasks.length, assignments };
   context.answer(answer, () => [
     `Session #${state.session_info.number} is on sprint ${id}: ${tasks.length} tasks.`,
+    ...assignments.map((one) => `${one.task_id} → ${one.agent_id} (${one.reason})`),
     tasks.length === 0
       ? `It has no tasks yet: baton task add ID --sprint ${id} --title TITLE`
       : 'Next: baton task next',

@@ -5,7 +5,8 @@ import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
-import { delegateTasks, listTasks, nextTask, showTask } from '../task-queries.ts';
+import { delegateTasks } from '../task-delegation.ts';
+import { listTasks, nextTask, showTask } from '../task-queries.ts';
 import { assign, begin, block, complete, progress, unblock } from '../task-work.ts';
 
 /** `baton task`: the tasks of the plan and the work on them. */
@@ -106,7 +107,8 @@ export function taskNoun(program: Command, act: Act): void {
     .action(act((context, { args }) => unblock(context, args[0] ?? '')));
 
   withResults(task.command('complete').argument('<id>', 'the task'))
-    .option('--failed <reason>', 'it did not work out')
+    .option('--failed <reason>', 'it did not work out: another agent with room gets it')
+    .option('--no-fallback', 'with --failed: give it to nobody else')
     .option('--cancelled <reason>', 'it is no longer wanted')
     .description('end a task, for all sessions to see')
     .addHelpText('after', '\nExample:\n  baton task complete t1 --effort 2.5')
