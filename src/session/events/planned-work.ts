@@ -62,7 +62,7 @@ export const plannedWorkEvents: EventRules<
 
   task_assigned: (state, data, { timestamp }) =>
     changed(state, data.task_id, data.title, timestamp, (task) => ({
-      ...advance(task, task.status === 'pending' ? 'assigned' : task.status, timestamp),
+      ...advance(task, isBegun(task) ? task.status : 'assigned', timestamp),
       assignee: data.assignee,
     })),
 
@@ -132,6 +132,11 @@ function changed(
 ): SessionState {
   const task = own(state.active_work.execution_state.tasks, id) ?? newTask('plan', id, title, at);
   return moved(withTask(state, change(task)), { last_activity: at });
+}
+
+// Work that is under way changes hands as it is.
+function isBegun(task: TaskState): boolean {
+  return task.status === 'in_progress' || task.status === 'blocked';
 }
 
 function resolved(blockers: TaskState['blockers'], at: string): TaskState['blockers'] {
