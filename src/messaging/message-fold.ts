@@ -13,7 +13,9 @@ type Rules = {
 const RULES: Rules = {
   message_sent: (state, data, timestamp) => {
     const { message_id, from_session, from_name, to, priority, text } = data;
-    if (typeof text !== 'string' || state.messages.some((one) => one.message_id === message_id)) return state;
+    const isUsable = [message_id, from_name, to, text].every((each) => typeof each === 'string');
+    const isKnown = state.messages.some((one) => one.message_id === message_id);
+    if (!isUsable || isKnown || !Array.isArray(data.recipients)) return state;
     const message: Message = {
       ...{ message_id, from_session, from_name, to, priority, text, sent_at: timestamp },
       waiting: [...new Set(data.recipients)].filter((id) => id !== from_session),

@@ -12,8 +12,9 @@ export interface MessagingView {
   readonly broadcast_up_to: number;
 }
 
-/** The most letters of session ids that are listed, so that the file stays under its 4 KB. */
-const MOST_ID_CHARACTERS = 1_800;
+/** How much is listed, so that the file stays under its 4 KB: letters of ids, and what stands around each. */
+const LISTED_CHARACTERS = 3_000;
+const AROUND_ID = 14;
 
 /** The view of the messages: newest first, so that those who wait longest are left out where room is short. */
 export function messagingView(state: MessagingState): MessagingView {
@@ -23,9 +24,9 @@ export function messagingView(state: MessagingState): MessagingView {
     for (const id of message.waiting) counts.set(id, (counts.get(id) ?? 0) + 1);
     if (message.to === EVERYONE && message.dropped === null) upTo = Math.max(upTo, broadcastEnd(message));
   }
-  let room = MOST_ID_CHARACTERS;
+  let room = LISTED_CHARACTERS;
   const listed = [...counts].filter(([id]) => {
-    room -= id.length;
+    room -= id.length + AROUND_ID;
     return room >= 0;
   });
   return {
