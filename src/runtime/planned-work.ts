@@ -1,3 +1,4 @@
+import type { Holder } from '../session/claims.ts';
 import { claimTask, releaseTask, settleTask } from '../session/claims.ts';
 import type { TaskReference } from '../session/commands/planned-work.ts';
 import { assignTask, endTask, startTask } from '../session/commands/planned-work.ts';
@@ -7,7 +8,8 @@ import type { AppendOptions, StoreContext } from '../store/append.ts';
 import { transact } from '../store/append.ts';
 import type { Layout } from '../store/layout.ts';
 import { readRoster } from './roster.ts';
-import { changeSession, openSession, sharedProjection } from './session-streams.ts';
+import type { SharedState } from './session-streams.ts';
+import { changeSession, openSession, openShared, sharedProjection } from './session-streams.ts';
 
 const DURABLE: AppendOptions = { expect: 'version', durable: true };
 
@@ -22,21 +24,16 @@ export function claimFor(
   taskId: string,
   again = false,
 ): void {
-  const roster = () => readRoster(layout, store.now());
   transact(layout.shared, sharedProjection, store, DURABLE, ({ claims }) =>
-    claimTask(
-      claims,
-      taskId,
-      sessionId,
-      (holder) => {
-        const entry = roster().find(({ view }) => view.session_id === holder);
-        return entry === undefined
-          ? undefined
-          : { number: entry.view.number, isLive: entry.liveness === 'live' };
-      },
-      again,
-    ),
+    claimTask(claims, taskId, sessionId, holdersOf(layout, store), again),
   );
+}
+
+function holdersOf(layout: Layout, store: StoreContext): (sessionId: string) => Holder | undefined {
+  return (sessionId) => {
+    const entry = readRoster(layout, store.now()).find(({ view }) => view.session_id === sessionId);
+    return entry === undefined ? undefined : { number: entry.view.number, isLive: entry.liveness === 'live' };
+  };
 }
 
 /** Claims a task and begins it in the session. @throws E_RULE when another has it or the step is not legal. */
@@ -67,17 +64,20 @@ export function giveTask(
   return changeSession(layout, sessionId, store, (state) => assignTask(state, task, assignee), DURABLE).state;
 }
 
-/** Ends a task in the session and says so to all. @throws E_RULE when the step is not legal. */
+/** Ends a task in the session and says so to all. @throws E_RULE when the step is not legal, or another has the task. */
 export function finishTask(
   layout: Layout,
   store: StoreContext,
   sessionId: string,
   end: EventData<'task_ended'>,
 ): SessionState {
+  const settle = ({ claims }: SharedState) =>
+    settleTask(claims, end.task_id, sessionId, end.outcome, holdersOf(layout, store));
+  // Refused before the session says so: two logs must not tell of two ends.
+  endTask(openSession(layout, sessionId).state, end);
+  settle(openShared(layout).state);
   const { state } = changeSession(layout, sessionId, store, (current) => endTask(current, end), DURABLE);
-  transact(layout.shared, sharedProjection, store, DURABLE, ({ claims }) =>
-    settleTask(claims, end.task_id, sessionId, end.outcome),
-  );
+  transact(layout.shared, sharedProjection, store, DURABLE, settle);
   return state;
 }
 

@@ -73,15 +73,33 @@ export function releaseTask(state: ClaimsState, taskId: string, sessionId: strin
   return [{ type: 'task_released', data: { task_id: taskId, session_id: sessionId } }];
 }
 
-/** Says for all sessions how a task ended. */
+/**
+ * Says for all sessions how a task ended.
+ *
+ * @throws E_RULE when it is no longer this session's to end: another live session has it, or has finished it.
+ */
 export function settleTask(
   state: ClaimsState,
   taskId: string,
   sessionId: string,
   outcome: Exclude<ClaimStatus, 'held'>,
+  holderOf: (sessionId: string) => Holder | undefined,
 ): ClaimEvent[] {
   const claim = own(state, taskId);
   if (claim?.status === outcome && claim.session_id === sessionId) return [];
+  if (claim !== undefined && claim.session_id !== sessionId) {
+    const holder = holderOf(claim.session_id);
+    const who = `session ${holder === undefined ? '' : `#${holder.number} `}(${claim.session_id})`;
+    if (claim.status !== 'held' || holder?.isLive === true) {
+      throw new BatonError(
+        'E_RULE',
+        claim.status === 'held'
+          ? `Task ${taskId} is not this session's to end: ${who} has had it since ${claim.at}.`
+          : `Task ${taskId} was ${claim.status} by ${who} at ${claim.at}. Take it up again first: baton task start ${taskId}${claim.status === 'completed' ? ' --again' : ''}`,
+        { task_id: taskId, session_id: claim.session_id },
+      );
+    }
+  }
   return [{ type: 'task_settled', data: { task_id: taskId, session_id: sessionId, outcome } }];
 }
 

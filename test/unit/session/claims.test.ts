@@ -36,17 +36,41 @@ describe('a claim on a task', () => {
 
   it('on a task that failed or was cancelled is given again, on a completed one only when asked for again', () => {
     for (const outcome of ['completed', 'failed', 'cancelled'] as const) {
-      const settled = fold(settleTask(HELD, 'T-1', 's-1', outcome), HELD);
+      const settled = fold(settleTask(HELD, 'T-1', 's-1', outcome, live(true)), HELD);
       expect(settled['T-1']?.status).toBe(outcome);
-      expect(settleTask(settled, 'T-1', 's-1', outcome)).toEqual([]);
+      expect(settleTask(settled, 'T-1', 's-1', outcome, live(true))).toEqual([]);
       const again = outcome === 'completed';
       expect(claimTask(settled, 'T-1', 's-2', live(true), again)).toEqual([claimed('T-1', 's-2')]);
     }
-    const done = fold(settleTask(HELD, 'T-1', 's-1', 'completed'), HELD);
+    const done = fold(settleTask(HELD, 'T-1', 's-1', 'completed', live(true)), HELD);
     for (const asking of ['s-1', 's-2']) {
       const { code, message } = refusalOf(() => claimTask(done, 'T-1', asking, live(false)));
       expect(code).toBe('E_RULE');
       expect(message).toContain('Task T-1 was completed by session #7');
+    }
+  });
+
+  it('is ended only by who has it while that one lives, and not after another has ended it', () => {
+    const held = refusalOf(() => settleTask(HELD, 'T-1', 's-2', 'cancelled', live(true)));
+    expect(held.code).toBe('E_RULE');
+    expect(held.message).toBe(
+      `Task T-1 is not this session's to end: session #7 (s-1) has had it since ${minute(0)}.`,
+    );
+    const ended = {
+      type: 'task_settled',
+      data: { task_id: 'T-1', session_id: 's-2', outcome: 'cancelled' },
+    };
+    expect(settleTask(HELD, 'T-1', 's-2', 'cancelled', live(false))).toEqual([ended]);
+    expect(settleTask({}, 'T-1', 's-2', 'cancelled', live(true))).toEqual([ended]);
+    for (const [outcome, again] of [
+      ['completed', ' --again'],
+      ['failed', ''],
+    ] as const) {
+      const settled = fold(settleTask(HELD, 'T-1', 's-1', outcome, live(true)), HELD);
+      const { message } = refusalOf(() => settleTask(settled, 'T-1', 's-2', 'cancelled', live(false)));
+      expect(message).toBe(
+        `Task T-1 was ${outcome} by session #7 (s-1) at ${minute(0)}. Take it up again first: baton task start T-1${again}`,
+      );
     }
   });
 
@@ -78,7 +102,7 @@ describe('a claim on a task', () => {
           try {
             if (what === 'claim') events = claimTask(state, id, who, live(true));
             else if (what === 'release') events = releaseTask(state, id, who);
-            else if (holders.get(id) === who) events = settleTask(state, id, who, 'completed');
+            else if (holders.get(id) === who) events = settleTask(state, id, who, 'completed', live(true));
           } catch {
             expect(holders.get(id)).not.toBe(who);
             continue;
