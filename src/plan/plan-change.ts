@@ -77,8 +77,8 @@ export function withChanges(
  * @throws E_INVALID naming file, field, value and remedy of the first new problem, and how many more there are.
  */
 export function refuseNewProblems(before: Plan, after: Plan): void {
-  const known = new Set(planProblems(before).map((problem) => JSON.stringify(problem)));
-  const fresh: PlanProblem[] = planProblems(after).filter((problem) => !known.has(JSON.stringify(problem)));
+  const known = new Set(planProblems(before).map(identityOf));
+  const fresh = planProblems(after).filter((problem) => !known.has(identityOf(problem)));
   const [first, ...more] = fresh;
   if (first === undefined) return;
   throw new BatonError(
@@ -86,6 +86,11 @@ export function refuseNewProblems(before: Plan, after: Plan): void {
     `${problemText(first)}${more.length === 0 ? '' : ` (and ${more.length} more)`} Nothing was written.`,
     { problems: fresh },
   );
+}
+
+// The remedy lists what there is: it changes with the plan, the problem does not.
+function identityOf({ remedy: _remedy, ...problem }: PlanProblem): string {
+  return JSON.stringify(problem);
 }
 
 /**

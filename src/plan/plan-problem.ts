@@ -17,5 +17,6 @@ export function documentOf(kind: 'epics' | 'sprints' | 'teams', id: string): str
 
 /** A problem as one sentence for a person. */
 export function problemText(problem: PlanProblem): string {
-  return `${problem.file}: ${problem.field} ${problem.message} ${problem.remedy}`;
+  const place = problem.field === '' ? problem.file : `${problem.file}: ${problem.field}`;
+  return [place, problem.message, problem.remedy].filter((part) => part !== '').join(' ');
 }

@@ -1,8 +1,12 @@
+import { nearest } from '../nearest.ts';
 import { own } from '../own-field.ts';
-import { findCycle } from './cycles.ts';
+import { findCycles } from './cycles.ts';
 import type { PlanProblem } from './plan-problem.ts';
 import { documentOf } from './plan-problem.ts';
 import type { Plan, PlannedTask, Sprint, Team } from './plan-schema.ts';
+
+/** Up to how many names the nearest is looked for. */
+const MOST_COMPARED = 1_000;
 
 /**
  * Everything in a well-formed plan that does not hold together: references to what is not there, tasks with
@@ -103,18 +107,14 @@ function circles(plan: Plan): PlanProblem[] {
   const tasks = Object.values(plan.sprints).flatMap((sprint) =>
     Object.values(sprint.planned_tasks).map((task) => ({ sprint, task })),
   );
-  const cycle = findCycle(new Map(tasks.map(({ task }) => [task.id, task.dependencies])));
-  const first = tasks.find(({ task }) => task.id === cycle?.[0]);
-  if (cycle === undefined || first === undefined) return [];
-  return [
-    {
-      file: documentOf('sprints', first.sprint.id),
-      field: `planned_tasks.${first.task.id}.dependencies`,
-      value: cycle,
-      message: `go in a circle: ${cycle.join(' → ')}.`,
-      remedy: 'Take one of these dependencies out.',
-    },
-  ];
+  const sprints = new Map(tasks.map(({ sprint, task }) => [task.id, sprint.id]));
+  return findCycles(new Map(tasks.map(({ task }) => [task.id, task.dependencies]))).map((cycle) => ({
+    file: documentOf('sprints', sprints.get(cycle[0] ?? '') ?? ''),
+    field: `planned_tasks.${cycle[0]}.dependencies`,
+    value: cycle,
+    message: `go in a circle: ${cycle.length > 12 ? `${cycle.slice(0, 11).join(' → ')} → … (${cycle.length - 1} tasks)` : cycle.join(' → ')}.`,
+    remedy: 'Take one of these dependencies out.',
+  }));
 }
 
 function teamProblems(team: Team): PlanProblem[] {
@@ -163,6 +163,8 @@ function unknown(
   what: string,
   known: readonly string[],
 ): PlanProblem {
+  // Looking for the nearest of very many names, for each of very many, would take seconds.
+  const near = known.length > MOST_COMPARED ? undefined : nearest(value, known);
   const list =
     known.length === 0
       ? 'There is none yet.'
@@ -172,6 +174,6 @@ function unknown(
     field,
     value,
     message: `names the ${what} ${JSON.stringify(value)}, which is not there.`,
-    remedy: list,
+    remedy: near === undefined ? list : `Did you mean ${JSON.stringify(near)}? ${list}`,
   };
 }
