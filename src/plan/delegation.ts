@@ -64,11 +64,17 @@ export function delegate(facts: DelegationFacts, strategy: Strategy): Assignment
 }
 
 function candidates(teams: readonly Team[], row: TaskRow, loadOf: (agentId: string) => number): Candidate[] {
-  return teams
-    .filter((team) => row.team === null || row.team === team.id)
-    .filter((team) => atWork(team, loadOf) < team.policies.max_parallel_agents)
-    .flatMap((team) => team.available_agents.map((agent) => ({ team, agent })))
-    .filter(({ agent }) => loadOf(agent.agent_id) < agent.default_capacity);
+  return (
+    teams
+      .filter((team) => row.team === null || row.team === team.id)
+      .flatMap((team) => team.available_agents.map((agent) => ({ team, agent })))
+      .filter(({ agent }) => loadOf(agent.agent_id) < agent.default_capacity)
+      // Who is at work already may take more: that puts nobody else to work.
+      .filter(
+        ({ team, agent }) =>
+          atWork(team, loadOf) + (loadOf(agent.agent_id) > 0 ? 0 : 1) <= team.policies.max_parallel_agents,
+      )
+  );
 }
 
 function atWork(team: Team, loadOf: (agentId: string) => number): number {

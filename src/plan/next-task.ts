@@ -34,27 +34,28 @@ export function workBehind(rows: readonly TaskRow[]): ReadonlyMap<string, number
   const open = rows.filter((row) => row.status !== 'completed' && row.status !== 'cancelled');
   const dependents = new Map<string, TaskRow[]>();
   for (const row of open) {
-    for (const needed of row.dependencies) dependents.set(needed, [...(dependents.get(needed) ?? []), row]);
-  }
-  const lengths = new Map<string, number>();
-  for (const start of open) settle(start);
-  return lengths;
-
-  // Depth first without recursion: a plan may chain thousands of tasks.
-  function settle(start: TaskRow): void {
-    const visiting = new Set<string>();
-    const todo: { readonly row: TaskRow; readonly leaving: boolean }[] = [{ row: start, leaving: false }];
-    for (let step = todo.pop(); step !== undefined; step = todo.pop()) {
-      const { row, leaving } = step;
-      if (leaving) {
-        const behind = (dependents.get(row.id) ?? []).map((one) => lengths.get(one.id) ?? 0);
-        lengths.set(row.id, (row.estimated_effort || 1) + Math.max(0, ...behind));
-        continue;
-      }
-      if (lengths.has(row.id) || visiting.has(row.id)) continue;
-      visiting.add(row.id);
-      todo.push({ row, leaving: true });
-      for (const one of dependents.get(row.id) ?? []) todo.push({ row: one, leaving: false });
+    for (const needed of row.dependencies) {
+      const waiting = dependents.get(needed);
+      if (waiting === undefined) dependents.set(needed, [row]);
+      else waiting.push(row);
     }
   }
+  const lengths = new Map<string, number>();
+  const entered = new Set<string>();
+  // Depth first without recursion: a plan may chain thousands of tasks. A task is looked at twice: on the way in,
+  // and again, from the same place on the stack, when all that wait for it are known.
+  const todo = [...open];
+  for (let row = todo.at(-1); row !== undefined; row = todo.at(-1)) {
+    const waiting = dependents.get(row.id) ?? [];
+    if (lengths.has(row.id)) todo.pop();
+    else if (entered.has(row.id)) {
+      todo.pop();
+      const longest = waiting.reduce((most, one) => Math.max(most, lengths.get(one.id) ?? 0), 0);
+      lengths.set(row.id, (row.estimated_effort || 1) + longest);
+    } else {
+      entered.add(row.id);
+      for (const one of waiting) if (!entered.has(one.id)) todo.push(one);
+    }
+  }
+  return lengths;
 }

@@ -48,7 +48,11 @@ export function sprintProgress(sprint: Sprint, rows: readonly TaskRow[]): Sprint
 export function epicProgress(plan: Plan, epicId: string, rows: readonly TaskRow[]): EpicProgress {
   const sprints = Object.values(plan.sprints).filter((sprint) => sprint.epic_id === epicId);
   const bySprint = new Map<string, TaskRow[]>();
-  for (const row of rows) bySprint.set(row.sprint, [...(bySprint.get(row.sprint) ?? []), row]);
+  for (const row of rows) {
+    const own = bySprint.get(row.sprint);
+    if (own === undefined) bySprint.set(row.sprint, [row]);
+    else own.push(row);
+  }
   const each = sprints.map((sprint) => sprintProgress(sprint, bySprint.get(sprint.id) ?? []));
   const points = each.reduce((total, one) => total + (one.points || one.tasks), 0);
   const done = each.reduce(
