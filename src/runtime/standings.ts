@@ -2,6 +2,7 @@ import { own } from '../own-field.ts';
 import type { Standings, TaskStanding } from '../plan/task-board.ts';
 import type { Claim } from '../session/claims.ts';
 import type { SessionState, TaskState } from '../session/state.ts';
+import { initialSessionState } from '../session/state.ts';
 import type { Layout } from '../store/layout.ts';
 import { openSession, openShared } from './session-streams.ts';
 
@@ -18,7 +19,7 @@ export function readStandings(
   const { claims } = openShared(layout).state;
   const states = new Map<string, SessionState>();
   const stateOf = (id: string): SessionState => {
-    const state = states.get(id) ?? openSession(layout, id).state;
+    const state = states.get(id) ?? readableSession(layout, id);
     states.set(id, state);
     return state;
   };
@@ -32,6 +33,15 @@ export function readStandings(
       ? undefined
       : { ...ofTask(task), session_id: sessionId ?? null, orphaned: false };
   };
+}
+
+// A log that cannot be read (another user's, a damaged disk) must not hide how all other tasks stand.
+function readableSession(layout: Layout, id: string): SessionState {
+  try {
+    return openSession(layout, id).state;
+  } catch {
+    return initialSessionState();
+  }
 }
 
 function ofClaim(
