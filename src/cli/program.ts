@@ -10,6 +10,7 @@ import { epicNoun } from './nouns/epic.ts';
 import { eventNoun } from './nouns/event.ts';
 import { initNoun } from './nouns/init.ts';
 import { messageNoun } from './nouns/message.ts';
+import { migrateNoun } from './nouns/migrate.ts';
 import { planNoun } from './nouns/plan.ts';
 import { sessionNoun } from './nouns/session.ts';
 import { sprintNoun } from './nouns/sprint.ts';
@@ -48,6 +49,7 @@ export function buildProgram(host: ProgramHost, setExitCode: (code: number) => v
   messageNoun(program, act);
   decisionNoun(program, act);
   configNoun(program, act);
+  migrateNoun(program, act);
   doctorNoun(program, act, setExitCode);
   commandsNoun(program, act, host.pluginRoot);
   program

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Layout } from '../../store/layout.ts';
+import type { Manifest, MigratedFile } from './manifest.ts';
+import { checksumOf } from './manifest.ts';
+import { inBaton } from './prepare.ts';
+
+/** Whether a file is as it was before a migration, as the migration left it, or neither. */
+export interface FileState extends MigratedFile {
+  readonly state: 'before' | 'after' | 'changed';
+}
+
+/** Looks at every file that a migration touched. A log that only grew since then counts as the migration left it. */
+export function fileStates(layout: Layout, manifest: Manifest): FileState[] {
+  return manifest.files.map((file) => {
+    const now = checksumOf(join(layout.baton, file.path));
+    if (now === file.after) return { ...file, state: 'after' };
+    if (now === file.before) return { ...file, state: 'before' };
+    const isLog = file.path === inBaton(layout, layout.audit) && manifest.audit_line !== null;
+    const hasGrown = isLog && auditLines(layout).includes(manifest.audit_line ?? '');
+    return { ...file, state: hasGrown ? 'after' : 'changed' };
+  });
+}
+
+/** The lines of the plan's audit log. */
+export function auditLines(layout: Layout): string[] {
+  return readFileSync(layout.audit, 'utf8').split('\n');
+}
