@@ -10,6 +10,7 @@ import type { ClaimsState } from '../session/claims.ts';
 import { evolveClaims } from '../session/claims.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { evolve, SESSION_REDUCER } from '../session/evolve.ts';
+import { evolveManyClaims } from '../session/many-claims.ts';
 import type { RegistryState } from '../session/registry.ts';
 import { EMPTY_REGISTRY, evolveRegistry } from '../session/registry.ts';
 import type { SessionState } from '../session/state.ts';
@@ -50,7 +51,7 @@ export const sharedProjection: Projection<SharedState> & { view(state: SharedSta
   }),
   evolve: (state, event) => ({
     registry: evolveRegistry(state.registry, event),
-    claims: evolveClaims(state.claims, event),
+    claims: evolveManyClaims(evolveClaims(state.claims, event), event),
     messaging: evolveMessaging(state.messaging, event),
     decisions: evolveDecisions(state.decisions, event),
   }),

@@ -1,8 +1,7 @@
-import { own } from '../../own-field.ts';
 import type { V1Migration } from '../../plan/v1/migrate-v1.ts';
-import type { ClaimEvent } from '../../session/claims.ts';
 import type { StartFacts } from '../../session/commands/life.ts';
 import { activateSession, endSession, startSession } from '../../session/commands/life.ts';
+import { bringClaims } from '../../session/many-claims.ts';
 import { registerSession } from '../../session/registry.ts';
 import type { StoreContext } from '../../store/append.ts';
 import { fold, transact } from '../../store/append.ts';
@@ -19,7 +18,6 @@ export interface SessionPlace {
 }
 
 const DURABLE = { expect: 'version', durable: true } as const;
-const RECORDING = { expect: 'version', durable: false } as const;
 
 /** How many claims go into one record. */
 const CLAIMS_A_RECORD = 250;
@@ -62,7 +60,7 @@ export function makeSession(
   );
   for (const [index, events] of session.events.entries()) {
     place.progress(index, session.events.length);
-    changeSession(layout, id, store, () => events, RECORDING);
+    changeSession(layout, id, store, () => events);
   }
   place.progress(session.events.length, session.events.length);
   claimAll(layout, store, id, claims);
@@ -75,32 +73,9 @@ export function makeSession(
   return cursor.version;
 }
 
-// A task that somebody has or has finished already is left to them.
 function claimAll(layout: Layout, store: StoreContext, id: string, claims: V1Migration['claims']): void {
   for (let from = 0; from < claims.length; from += CLAIMS_A_RECORD) {
     const part = claims.slice(from, from + CLAIMS_A_RECORD);
-    transact(layout.shared, sharedProjection, store, RECORDING, (state) =>
-      part.flatMap(({ task_id, status }): ClaimEvent[] => {
-        if (own(state.claims, task_id) !== undefined) return [];
-        const data = { task_id, session_id: id };
-        return status === 'held'
-          ? [{ type: 'task_claimed', data }]
-          : [{ type: 'task_settled', data: { ...data, outcome: status } }];
-      }),
-    );
-  }
-}
-
-/** Takes back every claim of a session, of finished tasks too. */
-export function releaseAll(layout: Layout, store: StoreContext, id: string): void {
-  for (let more = true; more; ) {
-    more = false;
-    transact(layout.shared, sharedProjection, store, DURABLE, ({ claims }) => {
-      const held = Object.entries(claims).filter(([, claim]) => claim.session_id === id);
-      more = held.length > CLAIMS_A_RECORD;
-      return held
-        .slice(0, CLAIMS_A_RECORD)
-        .map(([task]): ClaimEvent => ({ type: 'task_released', data: { task_id: task, session_id: id } }));
-    });
+    transact(layout.shared, sharedProjection, store, DURABLE, (state) => bringClaims(state.claims, id, part));
   }
 }

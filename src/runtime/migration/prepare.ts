@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { BatonError } from '../../errors.ts';
+import type { PlanProblem } from '../../plan/plan-problem.ts';
 import { problemText } from '../../plan/plan-problem.ts';
 import { planProblems } from '../../plan/plan-problems.ts';
 import { PlanSchema } from '../../plan/plan-schema.ts';
@@ -76,10 +77,14 @@ function newProblems(layout: Layout, documents: readonly PreparedDocument[]): st
     );
   }
   const sound = PlanSchema.safeParse(before);
-  const known = new Set(sound.success ? planProblems(sound.data).map(problemText) : []);
+  const known = new Set(sound.success ? planProblems(sound.data).map(keyOf) : []);
   return planProblems(result.data)
-    .map(problemText)
-    .filter((text) => !known.has(text));
+    .filter((problem) => !known.has(keyOf(problem)))
+    .map(problemText);
+}
+
+function keyOf({ file, field, value }: PlanProblem): string {
+  return JSON.stringify([file, field, value]);
 }
 
 /** The path of a file as a manifest names it. */

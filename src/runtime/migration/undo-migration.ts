@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { BatonError } from '../../errors.ts';
+import { dropClaims } from '../../session/many-claims.ts';
 import { archiveSession } from '../../session/registry.ts';
 import type { StoreContext } from '../../store/append.ts';
 import { transact } from '../../store/append.ts';
@@ -13,7 +14,6 @@ import type { FileState } from './file-states.ts';
 import { auditLines, fileStates } from './file-states.ts';
 import type { Manifest } from './manifest.ts';
 import { backupOf, checksum, migrationFolder, readManifests, writeManifest } from './manifest.ts';
-import { releaseAll } from './migrated-session.ts';
 import { inBaton, planIntent } from './prepare.ts';
 
 /** What a rollback did: paths below `.baton/`. */
@@ -110,11 +110,11 @@ function restore(layout: Layout, manifest: Manifest, states: readonly FileState[
 }
 
 function archive(layout: Layout, store: StoreContext, { id, session }: Manifest): string | null {
-  releaseAll(layout, store, session.id);
   const target = join(migrationFolder(layout, id), 'session');
   if (existsSync(layout.session(session.id))) renameSync(layout.session(session.id), target);
-  transact(layout.shared, sharedProjection, store, { expect: 'version', durable: true }, (state) =>
-    archiveSession(state.registry, session.id),
-  );
+  transact(layout.shared, sharedProjection, store, { expect: 'version', durable: true }, (state) => [
+    ...dropClaims(state.claims, session.id),
+    ...archiveSession(state.registry, session.id),
+  ]);
   return existsSync(target) ? inBaton(layout, target) : null;
 }
