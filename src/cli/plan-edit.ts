@@ -1,8 +1,10 @@
+import { BatonError } from '../errors.ts';
 import type { PlanArea } from '../plan/permissions.ts';
 import { areaOf, requirePermission } from '../plan/permissions.ts';
 import type { PlanAuthor } from '../plan/plan-change.ts';
 import type { Plan } from '../plan/plan-schema.ts';
 import { changePlan } from '../runtime/plan-change.ts';
+import { isProjectBroken } from '../runtime/plan-reader.ts';
 import { writeProposal } from '../runtime/proposals.ts';
 import { loadSessionView } from '../runtime/session-view.ts';
 import { SESSION_MODES } from '../session/words.ts';
@@ -36,13 +38,22 @@ class ProposalInstead extends Error {}
  */
 export function editPlan(context: CommandContext, area: PlanArea, edit: (plan: Plan) => unknown): PlanEdited {
   const author = authorOf(context);
-  const mode = SESSION_MODES.find((one) => one === author.mode);
+  // A session whose mode is not known may do what the least of them may.
+  const mode =
+    SESSION_MODES.find((one) => one === author.mode) ?? (author.session === null ? undefined : 'development');
   requirePermission(mode, area);
   let proposed: PlanEdited | undefined;
   try {
-    const { id, changes } = changePlan(context.layout, context.store, author, edit, (pending, plan) => {
+    const { id, changes } = changePlan(context.layout, context.store, author, edit, (pending, loaded) => {
       for (const { entity } of pending) requirePermission(mode, areaOf(entity));
-      if (author.session === null || !plan.project.governance.approval_required) return;
+      if (author.session === null) return;
+      if (isProjectBroken(loaded)) {
+        throw new BatonError(
+          'E_CORRUPT',
+          'The plan’s project.json, which says whether changes need approval, cannot be used (`baton plan validate` says why). Mend it first; nothing was written.',
+        );
+      }
+      if (!loaded.plan.project.governance.approval_required) return;
       const { layout, store } = context;
       const proposal = store.newId();
       writeProposal(layout, {

@@ -1,4 +1,6 @@
 import { BatonError, isBatonError } from '../errors.ts';
+import type { Parser } from '../plan/shape-problem.ts';
+import { shapeProblem } from '../plan/shape-problem.ts';
 import { suggestion } from './nearest.ts';
 
 /** What `find` gives; when it does not find a name, its error with the nearest name that there is. */
@@ -14,17 +16,6 @@ export function requireEntity<Result>(find: () => Result): Result {
   }
 }
 
-interface Parser<Entity> {
-  safeParse(value: unknown):
-    | { readonly success: true; readonly data: Entity }
-    | {
-        readonly success: false;
-        readonly error: {
-          readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
-        };
-      };
-}
-
 /** `value` as an entity, with the defaults filled in. @throws E_INVALID naming the field and what came. */
 export function parseEntity<Entity>(
   schema: Parser<Entity>,
@@ -32,13 +23,7 @@ export function parseEntity<Entity>(
 ): Entity {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const field = String(issue?.path[0] ?? 'value');
-  throw new BatonError(
-    'E_INVALID',
-    `${field}: ${issue?.message ?? 'wrong shape'}; received ${JSON.stringify(value[field])}. Nothing was written.`,
-    {
-      field,
-    },
-  );
+  const issue = result.error.issues[0] ?? { path: [], message: 'wrong shape' };
+  const { field, message } = shapeProblem(value, issue);
+  throw new BatonError('E_INVALID', `${field} ${message} Nothing was written.`, { field });
 }

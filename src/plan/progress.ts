@@ -1,5 +1,4 @@
-import type { Plan, Sprint } from './plan-schema.ts';
-import type { TaskRow } from './task-board.ts';
+import type { BoardPlan, BoardSprint, TaskRow } from './task-board.ts';
 
 /** How far a sprint is, over all sessions. */
 export interface SprintProgress {
@@ -24,7 +23,10 @@ export interface EpicProgress {
 }
 
 /** The progress of one sprint from the rows of its tasks. Cancelled tasks no longer count. */
-export function sprintProgress(sprint: Sprint, rows: readonly TaskRow[]): SprintProgress {
+export function sprintProgress(
+  sprint: Pick<BoardSprint, 'id' | 'name' | 'status'>,
+  rows: readonly TaskRow[],
+): SprintProgress {
   const own = rows.filter((row) => row.sprint === sprint.id && row.status !== 'cancelled');
   const done = own.filter((row) => row.status === 'completed');
   const points = sum(own);
@@ -45,7 +47,7 @@ export function sprintProgress(sprint: Sprint, rows: readonly TaskRow[]): Sprint
 }
 
 /** The progress of an epic over its sprints, weighted by their points. */
-export function epicProgress(plan: Plan, epicId: string, rows: readonly TaskRow[]): EpicProgress {
+export function epicProgress(plan: BoardPlan, epicId: string, rows: readonly TaskRow[]): EpicProgress {
   const sprints = Object.values(plan.sprints).filter((sprint) => sprint.epic_id === epicId);
   const bySprint = new Map<string, TaskRow[]>();
   for (const row of rows) {

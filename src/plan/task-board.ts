@@ -1,4 +1,24 @@
-import type { Plan, PlannedTask, Sprint } from './plan-schema.ts';
+import type { PlannedTask } from './plan-schema.ts';
+
+/** What the board needs of a planned task; the plan's own tasks are such. */
+export type BoardTask = Pick<
+  PlannedTask,
+  'id' | 'title' | 'priority' | 'estimated_effort' | 'dependencies' | 'assigned_team'
+>;
+
+/** What the board needs of a sprint. */
+export interface BoardSprint {
+  readonly id: string;
+  readonly epic_id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly planned_tasks: Readonly<Record<string, BoardTask>>;
+}
+
+/** What the board needs of a plan. */
+export interface BoardPlan {
+  readonly sprints: Readonly<Record<string, BoardSprint>>;
+}
 
 /** How a planned task stands, whoever works on it. */
 export interface TaskStanding {
@@ -39,7 +59,7 @@ export const UNTOUCHED: TaskStanding = {
 export type Standings = (taskId: string) => TaskStanding | undefined;
 
 /** Every planned task with how it stands, sprint by sprint in the plan's order. */
-export function taskBoard(plan: Pick<Plan, 'sprints'>, standings: Standings): TaskRow[] {
+export function taskBoard(plan: BoardPlan, standings: Standings): TaskRow[] {
   const isDone = (id: string) => standings(id)?.status === 'completed';
   return Object.values(plan.sprints).flatMap((sprint) =>
     Object.values(sprint.planned_tasks).map((task) =>
@@ -49,8 +69,8 @@ export function taskBoard(plan: Pick<Plan, 'sprints'>, standings: Standings): Ta
 }
 
 function taskRow(
-  sprint: Sprint,
-  task: PlannedTask,
+  sprint: BoardSprint,
+  task: BoardTask,
   standing: TaskStanding,
   isDone: (id: string) => boolean,
 ): TaskRow {

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BatonError } from '../errors.ts';
+import { withChange } from '../plan/kept-text.ts';
 import type { EntityChange, PlanAuthor } from '../plan/plan-change.ts';
 import { planDifference, refuseNewProblems } from '../plan/plan-change.ts';
 import type { Plan } from '../plan/plan-schema.ts';
 import { PlanSchema } from '../plan/plan-schema.ts';
+import { shapeProblem } from '../plan/shape-problem.ts';
 import type { StoreContext } from '../store/append.ts';
 import { formatDocument } from '../store/document.ts';
 import { finishDocumentSet, replaceDocumentSet } from '../store/document-set.ts';
@@ -12,7 +14,10 @@ import type { Layout } from '../store/layout.ts';
 import { PLAN_FOLDERS } from '../store/layout.ts';
 import { withLock } from '../store/lock.ts';
 import { isSafeId } from '../store/safe-id.ts';
+import { readPlanDocument } from './plan-files.ts';
 import { loadPlan } from './plan-loader.ts';
+import type { LoadedPlan } from './plan-reader.ts';
+import { isProjectBroken } from './plan-reader.ts';
 
 /** What became of a change: the documents that differ, and the audit line's id; null when nothing differs. */
 export interface PlanChanged {
@@ -33,18 +38,24 @@ export function changePlan(
   store: StoreContext,
   author: PlanAuthor,
   edit: (plan: Plan) => unknown,
-  review: (changes: readonly EntityChange[], plan: Plan) => void = () => {},
+  review: (changes: readonly EntityChange[], loaded: LoadedPlan) => void = () => {},
 ): PlanChanged {
   const intent = join(layout.cache, 'plan-change.json');
   return withLock(layout.lock('plan'), store, () => {
     finishDocumentSet(intent);
-    const { plan: before } = loadPlan(layout);
+    const loaded = loadPlan(layout);
+    const { plan: before } = loaded;
     const after = checkedPlan(edit(before));
     const changes = planDifference(before, after);
     if (changes.length === 0) return { id: null, changes };
     refuseNewProblems(before, after);
-    review(changes, before);
-    const files = Object.fromEntries(changes.map((change) => [pathOf(layout, change), textOf(change)]));
+    review(changes, loaded);
+    const files = Object.fromEntries(
+      changes.map((change) => {
+        const path = pathOf(layout, change, loaded);
+        return [path, textOf(path, change)];
+      }),
+    );
     const id = store.newId();
     const line = JSON.stringify({
       id,
@@ -58,12 +69,12 @@ export function changePlan(
   });
 }
 
-function pathOf(layout: Layout, { entity, before }: EntityChange): string {
+function pathOf(layout: Layout, { entity, before }: EntityChange, loaded: LoadedPlan): string {
   const [kind, id] = entity.split('/', 2);
   const folder = PLAN_FOLDERS.find((one) => one === kind);
   const path = folder === undefined || id === undefined ? layout.project : layout.planEntity(folder, id);
   // It was not loaded and yet is there: a person is in the middle of mending it.
-  if (before === null && existsSync(path) && entity !== 'project') {
+  if (entity === 'project' ? isProjectBroken(loaded) : before === null && existsSync(path)) {
     throw new BatonError(
       'E_CORRUPT',
       `${path} is there but cannot be read (\`baton plan validate\` says why). Mend or remove it first; nothing was written.`,
@@ -72,18 +83,22 @@ function pathOf(layout: Layout, { entity, before }: EntityChange): string {
   return path;
 }
 
-function textOf({ after }: EntityChange): string | undefined {
-  return after === null ? undefined : formatDocument(after);
+// What nobody asked to change stays as it was typed: the order of keys, defaults that were not written, fields
+// that Baton does not know.
+function textOf(path: string, { before, after }: EntityChange): string | undefined {
+  if (after === null) return undefined;
+  return formatDocument(withChange(readPlanDocument(path), before, after));
 }
 
 function checkedPlan(value: unknown): Plan {
   const result = PlanSchema.safeParse(value);
   if (!result.success) {
-    const issue = result.error.issues[0];
+    const issue = result.error.issues[0] ?? { path: [], message: 'wrong shape' };
+    const { field, message } = shapeProblem(value, issue);
     throw new BatonError(
       'E_INVALID',
-      `The plan would not be valid: ${issue?.path.join('.') ?? '$'}: ${issue?.message ?? 'wrong shape'}. Nothing was written.`,
-      { path: issue?.path },
+      `The plan would not be valid: ${field || 'it'} ${message} Nothing was written.`,
+      { path: issue.path },
     );
   }
   for (const kind of PLAN_FOLDERS) {

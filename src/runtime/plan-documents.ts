@@ -1,16 +1,16 @@
-import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BatonError } from '../errors.ts';
 import type { Plan } from '../plan/plan-schema.ts';
 import { PlanSchema } from '../plan/plan-schema.ts';
 import type { StoreContext } from '../store/append.ts';
-import { formatDocument, readDocument } from '../store/document.ts';
+import { formatDocument } from '../store/document.ts';
 import type { FileTexts } from '../store/document-set.ts';
 import { finishDocumentSet, replaceDocumentSet } from '../store/document-set.ts';
 import type { Layout } from '../store/layout.ts';
 import { PLAN_FOLDERS } from '../store/layout.ts';
 import { withLock } from '../store/lock.ts';
 import { isSafeId } from '../store/safe-id.ts';
+import { documentsIn, readPlanDocument } from './plan-files.ts';
 
 /** The plan as it lies on disk, unchecked: `{project, epics, sprints, teams}`, entities by id. */
 export type PlanTree = { project: unknown } & Record<(typeof PLAN_FOLDERS)[number], Record<string, unknown>>;
@@ -22,7 +22,7 @@ export type PlanTree = { project: unknown } & Record<(typeof PLAN_FOLDERS)[numbe
  */
 export function readPlan(layout: Layout): PlanTree {
   return {
-    project: readDocument(layout.project) ?? { version: 1, name: basename(layout.root) },
+    project: readPlanDocument(layout.project) ?? { version: 1, name: basename(layout.root) },
     epics: readFolder(join(layout.plan, 'epics')),
     sprints: readFolder(join(layout.plan, 'sprints')),
     teams: readFolder(join(layout.plan, 'teams')),
@@ -52,8 +52,9 @@ export function changePlanDocuments(
     // Only what was asked for is written: a document is not filled up with defaults because another changed.
     const note = (path: string, entity: string, from: unknown, to: unknown) => {
       const [kind = '', id] = entity.split('/', 2);
-      if (isSame(from, id === undefined ? at(wanted, kind) : at(at(wanted, kind), id))) return;
-      files[path] = to === undefined ? undefined : formatDocument(to);
+      const typed = id === undefined ? at(wanted, kind) : at(at(wanted, kind), id);
+      if (isSame(from, typed)) return;
+      files[path] = to === undefined ? undefined : formatDocument(from === undefined ? to : typed);
       changes.push({ entity, before: from ?? null, after: to ?? null });
     };
     note(layout.project, 'project', before.project, after.project);
@@ -115,17 +116,7 @@ function checkedPlan(value: unknown): Plan {
 }
 
 function readFolder(folder: string): Record<string, unknown> {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return {};
-  }
-  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5));
   return Object.fromEntries(
-    ids
-      .filter(isSafeId)
-      .sort()
-      .map((id) => [id, readDocument(join(folder, `${id}.json`))]),
+    documentsIn(folder).ids.map((id) => [id, readPlanDocument(join(folder, `${id}.json`))]),
   );
 }

@@ -1,159 +1,51 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { isBatonError } from '../errors.ts';
-import type { PlanProblem } from '../plan/plan-problem.ts';
-import { documentOf } from '../plan/plan-problem.ts';
-import { planProblems } from '../plan/plan-problems.ts';
-import type { Plan } from '../plan/plan-schema.ts';
-import { EpicSchema, ProjectSchema, SprintSchema, TeamSchema } from '../plan/plan-schema.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { replaceFile } from '../store/atomic-file.ts';
-import { readDocument } from '../store/document.ts';
-import type { Layout, PlanFolder } from '../store/layout.ts';
+import type { Layout } from '../store/layout.ts';
 import { PLAN_FOLDERS } from '../store/layout.ts';
-import { isSafeId } from '../store/safe-id.ts';
-
-/** The plan as far as it can be used, and everything in it that does not hold. */
-export interface LoadedPlan {
-  readonly plan: Plan;
-  readonly problems: readonly PlanProblem[];
-}
+import type { PlanBoard } from './plan-board.ts';
+import { readBoardIndex, writeBoardIndex } from './plan-board.ts';
+import { isSettled, stampOf } from './plan-files.ts';
+import type { LoadedPlan } from './plan-reader.ts';
+import { readAll } from './plan-reader.ts';
 
 /** Raised whenever the same documents would load to something else. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 /**
  * Loads the plan. A hand edit counts at once. A document that is broken or does not have its shape is left
  * out and reported; the rest of the plan stays usable.
  *
- * Documents are read again only when their time or size has changed: the parsed plan is kept in
- * `.baton/cache/plan-index.json`, which may be deleted at any time.
+ * Documents are read again only when one of them was touched: the parsed plan is kept in
+ * `.baton/cache/plan-index.json`, which may be deleted at any time. `now` is the file system's time.
  */
-export function loadPlan(layout: Layout): LoadedPlan {
+export function loadPlan(layout: Layout, now = Date.now()): LoadedPlan {
   const path = join(layout.cache, 'plan-index.json');
   const stamp = stampOf(layout);
-  const index = readIndex(path);
-  if (index?.stamp === stamp) return index.loaded;
+  const isKept = isSettled(stamp, now);
+  const index = isKept ? readIndex(path) : undefined;
+  if (index?.stamp === stamp.text) return index.loaded;
   const loaded = readAll(layout);
+  if (!isKept) return loaded;
   try {
-    replaceFile(path, JSON.stringify({ version: INDEX_VERSION, stamp, loaded }), { durable: false });
+    replaceFile(path, JSON.stringify({ version: INDEX_VERSION, stamp: stamp.text, loaded }), {
+      durable: false,
+    });
   } catch {
     // Without the index the next reader reads the documents, too.
   }
   return loaded;
 }
 
-function readAll(layout: Layout): LoadedPlan {
-  const problems: PlanProblem[] = [];
-  const project = readOne(layout.project, '.baton/plan/project.json', ProjectSchema, problems);
-  const plan: Plan = {
-    project: project ?? ProjectSchema.parse({ version: 1, name: basename(layout.root) }),
-    epics: readKind(layout, 'epics', EpicSchema, problems),
-    sprints: readKind(layout, 'sprints', SprintSchema, problems),
-    teams: readKind(layout, 'teams', TeamSchema, problems),
-  };
-  return { plan, problems: [...problems, ...planProblems(plan)] };
-}
-
-function readKind<Entity extends { readonly id: string }>(
-  layout: Layout,
-  kind: PlanFolder,
-  schema: Parser<Entity>,
-  problems: PlanProblem[],
-): Record<string, Entity> {
-  const found: Record<string, Entity> = {};
-  for (const id of idsIn(join(layout.plan, kind))) {
-    const file = documentOf(kind, id);
-    const entity = readOne(layout.planEntity(kind, id), file, schema, problems);
-    if (entity === undefined) continue;
-    if (entity.id === id) found[id] = entity;
-    else {
-      problems.push({
-        file,
-        field: 'id',
-        value: entity.id,
-        message: `is ${JSON.stringify(entity.id)}, but the file is named ${id}.json.`,
-        remedy: 'Give both the same name.',
-      });
-    }
-  }
-  return found;
-}
-
-interface Parser<Entity> {
-  safeParse(value: unknown):
-    | { readonly success: true; readonly data: Entity }
-    | {
-        readonly success: false;
-        readonly error: {
-          readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
-        };
-      };
-}
-
-function readOne<Entity>(
-  path: string,
-  file: string,
-  schema: Parser<Entity>,
-  problems: PlanProblem[],
-): Entity | undefined {
-  let value: unknown;
-  try {
-    value = readDocument(path);
-  } catch (error) {
-    if (!isBatonError(error, 'E_CORRUPT')) throw error;
-    problems.push({ file, field: '', value: null, message: error.message, remedy: '' });
-    return undefined;
-  }
-  if (value === undefined) return undefined;
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  for (const { path: at, message } of parsed.error.issues) {
-    const place = at.map(String);
-    problems.push({
-      file,
-      field: place.join('.'),
-      value: valueAt(value, place) ?? null,
-      message: `is not what belongs there: ${message}.`,
-      remedy: 'The document is left out until it is mended.',
-    });
-  }
-  return undefined;
-}
-
-function valueAt(root: unknown, place: readonly string[]): unknown {
-  return place.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null
-        ? Object.entries(value).find(([name]) => name === step)?.[1]
-        : undefined,
-    root,
-  );
-}
-
-function idsIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.json') && isSafeId(name.slice(0, -5)))
-      .map((name) => name.slice(0, -5))
-      .sort();
-  } catch {
-    return [];
-  }
-}
-
-// The names, times and sizes of all documents: equal when nothing was touched.
-function stampOf(layout: Layout): string {
-  const parts = [stampOfFile(layout.project)];
-  for (const kind of PLAN_FOLDERS) {
-    const folder = join(layout.plan, kind);
-    for (const id of idsIn(folder)) parts.push(`${kind}/${id}:${stampOfFile(join(folder, `${id}.json`))}`);
-  }
-  return parts.join('\n');
-}
-
-function stampOfFile(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? '-' : `${stat.mtimeMs}:${stat.size}:${stat.ino}`;
+/** What the board needs of the plan, without reading the rest where nothing was touched. */
+export function loadBoard(layout: Layout, now = Date.now()): PlanBoard {
+  const stamp = stampOf(layout);
+  const isKept = isSettled(stamp, now);
+  const kept = isKept ? readBoardIndex(layout, stamp.text) : undefined;
+  if (kept !== undefined) return kept;
+  const { plan } = loadPlan(layout, now);
+  if (isKept) writeBoardIndex(layout, stamp.text, plan);
+  return { sprints: plan.sprints, epics: Object.keys(plan.epics) };
 }
 
 function readIndex(path: string): { readonly stamp: string; readonly loaded: LoadedPlan } | undefined {
@@ -172,6 +64,17 @@ function isIndex(value: unknown): value is { readonly stamp: string; readonly lo
     'version' in value &&
     value.version === INDEX_VERSION &&
     'stamp' in value &&
-    'loaded' in value
+    'loaded' in value &&
+    isLoaded(value.loaded)
+  );
+}
+
+function isLoaded(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('plan' in value && 'problems' in value)) return false;
+  const { plan, problems } = value;
+  if (typeof plan !== 'object' || plan === null || !Array.isArray(problems)) return false;
+  const parts = new Map<string, unknown>(Object.entries(plan));
+  return ['project', ...PLAN_FOLDERS].every(
+    (part) => typeof parts.get(part) === 'object' && parts.get(part) !== null,
   );
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BatonError } from '../errors.ts';
 import type { EntityChange, PlanAuthor } from '../plan/plan-change.ts';
@@ -34,20 +34,18 @@ export function readProposals(layout: Layout): Proposal[] {
     .map((name) => name.replace(/\.json$/, ''))
     .filter(isSafeId)
     .sort()
-    .flatMap((id) => {
-      const value = readDocument(pathOf(layout, id));
-      return isProposal(value) ? [value] : [];
-    });
+    .flatMap((id) => readable(layout, id) ?? []);
 }
 
 /** The proposal of that id. @throws E_NOT_FOUND listing those that wait. */
 export function readProposal(layout: Layout, id: string): Proposal {
-  const value = existsSync(pathOf(layout, id)) ? readDocument(pathOf(layout, id)) : undefined;
-  if (isProposal(value)) return value;
+  const value = isSafeId(id) ? readable(layout, id) : undefined;
+  if (value !== undefined) return value;
   const waiting = readProposals(layout).map((one) => one.id);
   throw new BatonError(
     'E_NOT_FOUND',
     `No proposal ${id} waits. ${waiting.length === 0 ? 'None does.' : `Waiting: ${waiting.join(', ')}.`}`,
+    { id, known: waiting },
   );
 }
 
@@ -60,13 +58,25 @@ function pathOf(layout: Layout, id: string): string {
   return join(layout.plan, 'proposals', `${toPathSegment(id, 'proposal')}.json`);
 }
 
+function readable(layout: Layout, id: string): Proposal | undefined {
+  try {
+    const value = readDocument(pathOf(layout, id));
+    return isProposal(value) && value.id === id ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function isProposal(value: unknown): value is Proposal {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'id' in value &&
-    'changes' in value &&
+    isObject(value) &&
+    ['id', 'at', 'by'].every((name) => typeof value[name] === 'string') &&
+    isObject(value.author) &&
     Array.isArray(value.changes) &&
-    'author' in value
+    value.changes.every((one) => isObject(one) && typeof one.entity === 'string')
   );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
