@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** One command to time as a whole process, with what it reads and where it runs. */
 export interface Subject {
@@ -26,15 +27,17 @@ export interface Timing {
  * changes it for all of them. The first subject is the measure; a ratio is the median of the rounds' ratios.
  */
 export function measure(subjects: readonly Subject[], rounds: number): Timing[] {
-  const times = subjects.map((): number[] => []);
-  for (let round = -2; round < rounds; round++) {
-    for (const index of shuffled(subjects.length, round)) {
-      const subject = subjects[index];
-      if (subject === undefined) continue;
-      const time = timeOnce(subject);
-      if (round >= 0) times[index]?.push(time);
-    }
-  }
+  const request = subjects.map(({ env, ...subject }) => ({
+    ...subject,
+    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8', ...env },
+  }));
+  const times: number[][] = JSON.parse(
+    execFileSync('node', [join(import.meta.dirname, 'time-processes.mjs')], {
+      input: JSON.stringify({ subjects: request, rounds }),
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    }),
+  );
   const measureTimes = times[0] ?? [];
   return subjects.map((subject, index) => {
     const own = times[index] ?? [];
@@ -79,29 +82,6 @@ export function regressions(timings: readonly Timing[]): string[] {
 export function machine(): object {
   const cpu = /model name\s*: (.*)/.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? 'unknown';
   return { node: process.version, cpu, load: readFileSync('/proc/loadavg', 'utf8').split(' ')[0] };
-}
-
-function timeOnce(subject: Subject): number {
-  const [file = '', ...words] = subject.command;
-  const start = process.hrtime.bigint();
-  const result = spawnSync(file, words, {
-    input: subject.stdin ?? '',
-    cwd: subject.cwd,
-    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8', ...subject.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  const time = Number(process.hrtime.bigint() - start) / 1e6;
-  if (result.status !== 0) throw new Error(`${subject.name} ended with ${result.status}: ${result.stderr}`);
-  return time;
-}
-
-function shuffled(length: number, seed: number): number[] {
-  const order = Array.from({ length }, (_, index) => index);
-  for (let index = length - 1; index > 0; index--) {
-    const other = Math.abs((seed * 7919 + index * 104_729) % (index + 1));
-    [order[index], order[other]] = [order[other] ?? 0, order[index] ?? 0];
-  }
-  return order;
 }
 
 function median(values: readonly number[]): number {

@@ -5,5 +5,5 @@ import { cliReference } from '../src/cli/reference.ts';
 
 // Renews docs/cli.md from the commands themselves: `npm run docs`. A content test fails when it is stale.
 const file = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'cli.md');
-writeFileSync(file, cliReference());
+writeFileSync(file, await cliReference());
 process.stdout.write(`${file}\n`);

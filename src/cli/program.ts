@@ -1,27 +1,19 @@
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { actOn } from './act.ts';
 import type { ProgramHost } from './command-context.ts';
-import { agentNoun } from './nouns/agent.ts';
-import { commandsNoun } from './nouns/commands.ts';
-import { configNoun } from './nouns/config.ts';
-import { decisionNoun } from './nouns/decision.ts';
-import { doctorNoun } from './nouns/doctor.ts';
-import { epicNoun } from './nouns/epic.ts';
-import { eventNoun } from './nouns/event.ts';
-import { initNoun } from './nouns/init.ts';
-import { messageNoun } from './nouns/message.ts';
-import { migrateNoun } from './nouns/migrate.ts';
-import { planNoun } from './nouns/plan.ts';
-import { sessionNoun } from './nouns/session.ts';
-import { sprintNoun } from './nouns/sprint.ts';
-import { stateNoun } from './nouns/state.ts';
-import { taskNoun } from './nouns/task.ts';
-import { teamNoun } from './nouns/team.ts';
-import { overview } from './overview.ts';
+import { NOUNS } from './noun-table.ts';
 
-/** The whole command surface for one host. `setExitCode` is for commands that answer and yet did not succeed. */
-export function buildProgram(host: ProgramHost, setExitCode: (code: number) => void): Command {
+/**
+ * The command surface for one host, with the nouns that are among `words` ready to run and the others by name
+ * only; with 'help' among them, all are ready. `setExitCode` is for commands that answer and yet did not succeed.
+ */
+export async function buildProgram(
+  host: ProgramHost,
+  setExitCode: (code: number) => void,
+  words: readonly string[],
+): Promise<Command> {
   const act = actOn(host);
+  const plain = new Help();
   const program = new Command('baton')
     .description('Keeps the place of every Claude Code session of a project.')
     .version(host.version, '-V, --version', 'print the version')
@@ -31,27 +23,18 @@ export function buildProgram(host: ProgramHost, setExitCode: (code: number) => v
     .option('--no-color', 'no colours')
     .option('--ascii', 'plain characters only')
     .helpOption('-h, --help', 'show help')
+    // Nouns are listed by name alone: those that are not loaded have no more to show.
+    .configureHelp({ subcommandTerm: (one) => (one.parent?.parent ? plain.subcommandTerm(one) : one.name()) })
     .addHelpText('after', '\nExamples:\n  baton\n  baton session list --active\n  baton doctor')
     .exitOverride()
     .configureOutput({ writeOut: (text) => host.out(text), writeErr: () => {} })
     .showSuggestionAfterError(true)
-    .action(act((context) => overview(context)));
-  initNoun(program, act);
-  stateNoun(program, act);
-  sessionNoun(program, act);
-  planNoun(program, act, setExitCode);
-  epicNoun(program, act);
-  sprintNoun(program, act);
-  taskNoun(program, act);
-  teamNoun(program, act);
-  agentNoun(program, act);
-  eventNoun(program, act);
-  messageNoun(program, act);
-  decisionNoun(program, act);
-  configNoun(program, act);
-  migrateNoun(program, act);
-  doctorNoun(program, act, setExitCode);
-  commandsNoun(program, act, host.pluginRoot);
+    .action(act(async (context) => (await import('./overview.ts')).overview(context)));
+  for (const noun of NOUNS) {
+    if (words.includes('help') || words.includes(noun.name))
+      await noun.load({ program, act, host, setExitCode });
+    else program.command(noun.name).description(noun.description);
+  }
   program
     .command('install')
     .description('register Baton with Claude Code and prove that it works (baton install --help)');

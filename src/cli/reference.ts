@@ -19,29 +19,26 @@ decides: \`BATON_SESSION\`, then \`CLAUDE_CODE_SESSION_ID\`, which the client se
 `;
 
 /** The page docs/cli.md: every command with its help. */
-export function cliReference(): string {
-  const program = buildProgram(
-    {
-      cwd: '/',
-      env: {},
-      isTty: false,
-      columns: 100,
-      version: 'x',
-      pluginRoot: '/',
-      mayAsk: false,
-      now: () => 0,
-      readStdin: () => '',
-      out: () => {},
-      err: () => {},
-    },
-    () => {},
-  );
+export async function cliReference(): Promise<string> {
+  const program = await buildProgram({
+    cwd: '/',
+    env: {},
+    isTty: false,
+    columns: 100,
+    version: 'x',
+    pluginRoot: '/',
+    mayAsk: false,
+    now: () => 0,
+    readStdin: () => '',
+    out: () => {},
+    err: () => {},
+  }, () => {}, ['help']);
   return `${INTRODUCTION}\n${sections(program, '').join('\n')}`;
 }
 
 function sections(command: Command, path: string): string[] {
   const name = path === '' ? command.name() : `${path} ${command.name()}`;
-  command.configureHelp({ helpWidth: 100 });
+  command.configureHelp({ ...command.configureHelp(), helpWidth: 100 });
   const own = `${path === '' ? '##' : '###'} \`${name}\`\n\n\`\`\`text\n${wholeHelp(command)}\n\`\`\`\n`;
   return [
     own,

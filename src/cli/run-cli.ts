@@ -9,9 +9,13 @@ import { buildProgram } from './program.ts';
 export async function runCli(words: readonly string[], host: ProgramHost): Promise<number> {
   if (words[0] === 'install' || words[0] === 'uninstall') return install(words, host);
   let exitCode: number = EXIT.done;
-  const program = buildProgram(host, (code) => {
-    exitCode = code;
-  });
+  const program = await buildProgram(
+    host,
+    (code) => {
+      exitCode = code;
+    },
+    words,
+  );
   try {
     await program.parseAsync([...words], { from: 'user' });
     return exitCode;

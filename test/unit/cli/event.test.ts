@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BEGIN, HOUR, project, runIn } from './world.ts';
 
 const SEEN = { type: 'session_seen', data: {} } as const;
@@ -90,7 +90,10 @@ describe('baton event follow', () => {
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
+    const listeners = process.listenerCount('SIGINT');
     const following = runIn(root, ['event', 'follow', '--session', young, '--json'], { ended });
+    // It listens for Ctrl-C once it follows.
+    await vi.waitUntil(() => process.listenerCount('SIGINT') > listeners);
     add(young, [SEEN], BEGIN + 3 * HOUR);
     add(young, [{ type: 'notification_received', data: { kind: 'x' } }], BEGIN + 3 * HOUR);
     // Whatever the watch and the interval have shown by then: the end must not lose the rest.

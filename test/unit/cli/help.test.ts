@@ -1,17 +1,25 @@
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { NOUNS } from '../../../src/cli/noun-table.ts';
 import { buildProgram } from '../../../src/cli/program.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 import { project, runIn } from './world.ts';
 
-describe('help', () => {
+describe('help', async () => {
   const host = { ...({} as Parameters<typeof buildProgram>[0]), out: () => {}, err: () => {}, version: '1' };
-  const commands = (command: ReturnType<typeof buildProgram>, path: string[] = []): string[][] => [
+  const commands = (command: Command, path: string[] = []): string[][] => [
     path,
     ...command.commands
       .filter((one) => !['help', 'install', 'uninstall'].includes(one.name()))
       .flatMap((one) => commands(one, [...path, one.name()])),
   ];
-  const all = commands(buildProgram(host, () => {}));
+  const program = await buildProgram(host, () => {}, ['help']);
+  const all = commands(program);
+
+  it('names each noun with the words that it has for itself', () => {
+    const own = new Map(program.commands.map((command) => [command.name(), command.description()]));
+    for (const { name, description } of NOUNS) expect(own.get(name), name).toBe(description);
+  });
 
   it.each(all.map((path) => [path.join(' ') || '(program)', path] as const))(
     'of %s has an example that begins with baton, the same by --help and by help',
