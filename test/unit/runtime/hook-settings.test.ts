@@ -1,0 +1,73 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../../src/runtime/config.ts';
+import { checkConfig } from '../../../src/runtime/config-check.ts';
+import { DEFAULT_CONFIG } from '../../../src/runtime/config-schema.ts';
+import { readHookSettings } from '../../../src/runtime/hook-settings.ts';
+import { project } from '../cli/world.ts';
+
+const DEFAULTS = {
+  live_sessions: DEFAULT_CONFIG.limits.live_sessions,
+  briefing: {
+    enabled: DEFAULT_CONFIG.briefing.enabled,
+    max_characters: DEFAULT_CONFIG.briefing.max_characters,
+  },
+};
+
+describe('readHookSettings', () => {
+  it('has the defaults of the schema where nothing is chosen', () => {
+    const { layout } = project();
+    expect(readHookSettings(layout)).toEqual(DEFAULTS);
+    rmSync(layout.config);
+    expect(readHookSettings(layout)).toEqual(DEFAULTS);
+  });
+
+  it('accepts of the fields that it reads what the schema accepts, and says the same of them', () => {
+    const { layout } = project();
+    const some = fc.oneof(
+      fc.integer({ min: -2, max: 12_000 }),
+      fc.double(),
+      fc.boolean(),
+      fc.string(),
+      fc.constant(null),
+    );
+    const file = fc.record(
+      {
+        limits: fc.record({ live_sessions: some }, { requiredKeys: [] }),
+        briefing: fc.record({ enabled: some, max_characters: some }, { requiredKeys: [] }),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(file, (value) => {
+        rmSync(layout.cache, { recursive: true, force: true });
+        const text = JSON.stringify(value);
+        writeFileSync(layout.config, text);
+        const config = checkConfig(JSON.parse(text)).config ?? DEFAULT_CONFIG;
+        const { enabled, max_characters } = config.briefing;
+        expect(readHookSettings(layout)).toEqual({
+          live_sessions: config.limits.live_sessions,
+          briefing: { enabled, max_characters },
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps a good file for the time when it is broken, for the command line too', () => {
+    const { layout } = project();
+    writeFileSync(layout.config, '{"limits":{"live_sessions":2}}');
+    readHookSettings(layout);
+    writeFileSync(layout.config, '{"limits":{"live');
+    expect(readHookSettings(layout).live_sessions).toBe(2);
+    expect(readConfig(layout)).toMatchObject({ from: 'last-good', config: { limits: { live_sessions: 2 } } });
+  });
+
+  it('never makes a file that does not fit the last good one of the command line', () => {
+    const { layout } = project();
+    writeFileSync(layout.config, '{"capacity":"maybe","limits":{"live_sessions":2}}');
+    readHookSettings(layout);
+    expect(readConfig(layout)).toMatchObject({ from: 'defaults', config: { capacity: 'ask' } });
+  });
+});
