@@ -1,26 +1,27 @@
 import { BatonError } from '../errors.ts';
 import { readyTasks } from '../plan/next-task.ts';
-import type { Plan } from '../plan/plan-schema.ts';
+import { found } from '../plan/plan-edits.ts';
 import type { TaskRow } from '../plan/task-board.ts';
 import { taskBoard } from '../plan/task-board.ts';
 import { table } from '../render/table.ts';
 import { plainText } from '../render/terminal-text.ts';
-import { loadPlan } from '../runtime/plan-loader.ts';
+import { loadBoard, loadPlan } from '../runtime/plan-loader.ts';
 import { openSession } from '../runtime/session-streams.ts';
+import { TASK_STATUSES } from '../session/words.ts';
 import type { Given } from './act.ts';
 import { textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
+import { knownWord } from './known-word.ts';
 import { plannedTask } from './planned-task.ts';
+import { requireEntity } from './require-entity.ts';
 import { sessionIfAny, standingsOf } from './task-standings.ts';
 
 const MOST_LISTED = 1_000;
 
 /** `task list`: paged, at most 1,000 at once. */
 export function listTasks(context: CommandContext, given: Given): void {
-  const { plan } = loadPlan(context.layout);
-  const sprint = textOption(given, 'sprint');
-  const status = textOption(given, 'status');
-  const rows = rowsOf(context, plan, sprint).filter((row) => status === undefined || row.status === status);
+  const status = knownWord(textOption(given, 'status'), TASK_STATUSES, 'status');
+  const rows = rowsOf(context, given).filter((row) => status === undefined || row.status === status);
   const offset = countOf(given, 'offset');
   const shown = rows.slice(offset, offset + Math.min(MOST_LISTED, countOf(given, 'limit')));
   context.answer(shown, () => {
@@ -39,7 +40,7 @@ export function listTasks(context: CommandContext, given: Given): void {
           { title: 'title', shrinks: true },
         ],
         shown.map((row) => [
-          row.id,
+          plainText(row.id, 60),
           row.status.replace('_', ' '),
           row.priority,
           String(row.estimated_effort),
@@ -56,15 +57,14 @@ export function listTasks(context: CommandContext, given: Given): void {
 
 /** `task next`. */
 export function nextTask(context: CommandContext, given: Given): void {
-  const { plan } = loadPlan(context.layout);
-  const [next] = readyTasks(rowsOf(context, plan, textOption(given, 'sprint') ?? sprintOfSession(context)));
+  const [next] = readyTasks(rowsOf(context, given, sprintOfSession(context)));
   context.answer(next ?? null, () => {
     if (next === undefined)
       return ['Nothing is ready: every task is done, in progress, or waits for another.'];
     const why = next.orphaned ? ' (a session that is gone left it unfinished)' : '';
     return [
-      `${next.id}  ${plainText(next.title, 160)}${why}`,
-      `${next.priority} priority, ${next.estimated_effort} points, sprint ${plainText(next.sprint, 60)}. Begin it with: baton task start ${next.id}`,
+      `${plainText(next.id, 60)}  ${plainText(next.title, 160)}${why}`,
+      `${next.priority} priority, ${next.estimated_effort} points, sprint ${plainText(next.sprint, 60)}. Begin it with: baton task start ${plainText(next.id, 60)}`,
     ];
   });
 }
@@ -80,8 +80,12 @@ export function showTask(context: CommandContext, id: string): void {
   context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
 }
 
-function rowsOf(context: CommandContext, plan: Plan, sprint: string | undefined): TaskRow[] {
-  const rows = taskBoard(plan, standingsOf(context));
+function rowsOf(context: CommandContext, given: Given, otherwise?: string): TaskRow[] {
+  const board = loadBoard(context.layout);
+  const named = textOption(given, 'sprint');
+  if (named !== undefined) requireEntity(() => found(board.sprints, named, 'sprint'));
+  const sprint = named ?? otherwise;
+  const rows = taskBoard(board, standingsOf(context));
   return sprint === undefined ? rows : rows.filter((row) => row.sprint === sprint);
 }
 

@@ -32,27 +32,28 @@ export function begin(context: CommandContext, given: Given): void {
 
 /** `task progress`. */
 export function progress(context: CommandContext, given: Given): void {
-  const [id = '', percent = ''] = given.args;
-  const state = work(context, (current) =>
+  const id = given.args[0] ?? '';
+  const percentage = numberOf(given.args[1] ?? '', 'The percentage');
+  const state = work(context, id, (current) =>
     progressTask(current, {
       task_id: id,
-      percentage: numberOf(percent, 'The percentage'),
+      percentage,
       actual_effort: effortOf(given),
       artifacts: listOption(given, 'artifact') ?? [],
     }),
   );
-  say(context, state, id, `${id} is ${percent}% done.`);
+  say(context, state, id, `${id} is ${percentage}% done.`);
 }
 
 /** `task block`. */
 export function block(context: CommandContext, id: string, reason: string): void {
-  const state = work(context, (current) => blockTask(current, id, reason));
+  const state = work(context, id, (current) => blockTask(current, id, reason));
   say(context, state, id, `${id} is blocked: ${reason}`);
 }
 
 /** `task unblock`. */
 export function unblock(context: CommandContext, id: string): void {
-  const state = work(context, (current) => unblockTask(current, id));
+  const state = work(context, id, (current) => unblockTask(current, id));
   say(context, state, id, `${id} goes on.`);
 }
 
@@ -64,6 +65,7 @@ export function complete(context: CommandContext, given: Given): void {
     throw new BatonError('E_USAGE', 'A task fails or is cancelled: give one of --failed and --cancelled.');
   const outcome = failed !== undefined ? 'failed' : cancelled !== undefined ? 'cancelled' : 'completed';
   const session = chosenSession(context);
+  requireTask(context, session, id);
   const state = finishTask(context.layout, context.store, session, {
     task_id: id,
     outcome,
@@ -85,16 +87,23 @@ export function complete(context: CommandContext, given: Given): void {
 
 function work(
   context: CommandContext,
+  id: string,
   decide: (state: SessionState) => readonly SessionEvent[],
 ): SessionState {
-  return changeSession(context.layout, chosenSession(context), context.store, decide, {
-    expect: 'version',
-    durable: true,
-  }).state;
+  const session = chosenSession(context);
+  requireTask(context, session, id);
+  return changeSession(context.layout, session, context.store, decide, { expect: 'version', durable: true })
+    .state;
+}
+
+// A task that the session does not know must at least be planned: else the id is wrong, and the nearest is told.
+function requireTask(context: CommandContext, session: string, id: string): void {
+  const { tasks } = openSession(context.layout, session).state.active_work.execution_state;
+  if (own(tasks, id) === undefined) plannedTask(loadPlan(context.layout).plan, id);
 }
 
 function say(context: CommandContext, state: SessionState, id: string, text: string): void {
-  context.answer(state.active_work.execution_state.tasks[id] ?? { id }, () => [text]);
+  context.answer(own(state.active_work.execution_state.tasks, id) ?? { id }, () => [text]);
 }
 
 function effortOf(given: Given): number | null {

@@ -1,10 +1,13 @@
 import type { BoardPlan, BoardSprint, TaskRow } from './task-board.ts';
 
+/** What a sprint is, by how its tasks stand; `closed` by the plan's own word. */
+export const SPRINT_STATUSES = ['planned', 'in_progress', 'completed', 'closed'] as const;
+
 /** How far a sprint is, over all sessions. */
 export interface SprintProgress {
   readonly sprint_id: string;
   readonly name: string;
-  readonly status: 'planned' | 'in_progress' | 'completed' | 'closed';
+  readonly status: (typeof SPRINT_STATUSES)[number];
   readonly tasks: number;
   readonly tasks_completed: number;
   readonly points: number;

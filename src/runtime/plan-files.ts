@@ -34,7 +34,7 @@ export function documentsIn(folder: string): { readonly ids: string[]; readonly 
     return { ids: [], misnamed: [] };
   }
   const documents = names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();
-  const isNamed = (name: string) => isSafeId(name.slice(0, -5)) && name !== '__proto__.json';
+  const isNamed = (name: string) => isSafeId(name.slice(0, -5));
   return {
     ids: documents.filter(isNamed).map((name) => name.slice(0, -5)),
     misnamed: documents.filter((name) => !isNamed(name)),

@@ -1,6 +1,7 @@
 import { BatonError } from '../errors.ts';
 
-const SAFE = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
+// Ids are keys of objects, too: the one name that would change an object instead of naming something in it is none.
+const SAFE = /^(?!__proto__$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
 
 /** True when `id` may name a file: letters, digits, `.`, `_`, `-`; 1 to 128 of them; no leading dot. */
 export function isSafeId(id: string): boolean {

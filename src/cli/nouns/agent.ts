@@ -72,7 +72,18 @@ export function agentNoun(program: Command, act: Act): void {
       act((context, { args }) => {
         const list = agentsOf(context, true);
         const wanted = args[0] ?? '';
-        const one = list.find(({ instance_id }) => wanted !== '' && instance_id.startsWith(wanted));
+        const exact = list.filter(({ instance_id }) => instance_id === wanted);
+        const fitting = list.filter(({ instance_id }) => wanted !== '' && instance_id.startsWith(wanted));
+        const [one, second] = exact.length > 0 ? exact : fitting;
+        if (second !== undefined) {
+          throw new BatonError(
+            'E_USAGE',
+            `${wanted} fits ${fitting.length} agents: ${fitting
+              .slice(0, 8)
+              .map(({ instance_id }) => instance_id)
+              .join(', ')}. Give more of the id.`,
+          );
+        }
         if (one === undefined) {
           throw new BatonError(
             'E_NOT_FOUND',

@@ -6,7 +6,7 @@ import { epicProgress, sprintProgress } from '../../plan/progress.ts';
 import { taskBoard } from '../../plan/task-board.ts';
 import { table } from '../../render/table.ts';
 import { plainText } from '../../render/terminal-text.ts';
-import { loadPlan } from '../../runtime/plan-loader.ts';
+import { loadBoard, loadPlan } from '../../runtime/plan-loader.ts';
 import { readRoster } from '../../runtime/roster.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
@@ -119,9 +119,9 @@ export function epicNoun(program: Command, act: Act): void {
 }
 
 function progress(context: CommandContext, id: string): void {
-  const { plan } = loadPlan(context.layout);
-  requireEntity(() => found(plan.epics, id, 'epic'));
-  const rows = taskBoard(plan, standingsOf(context));
+  const board = loadBoard(context.layout);
+  requireEntity(() => found(Object.fromEntries(board.epics.map((one) => [one, one])), id, 'epic'));
+  const rows = taskBoard(board, standingsOf(context));
   const working = readRoster(context.layout, context.host.now())
     .filter(({ view, liveness }) => view.epic === id && liveness === 'live')
     .map(({ view }) => ({
@@ -129,8 +129,8 @@ function progress(context: CommandContext, id: string): void {
       current_sprint: view.sprint?.id ?? null,
       tasks_completed: view.tasks.completed,
     }));
-  const answer = { ...epicProgress(plan, id, rows), sessions_working: working };
-  const sprints = Object.values(plan.sprints)
+  const answer = { ...epicProgress(board, id, rows), sessions_working: working };
+  const sprints = Object.values(board.sprints)
     .filter((one) => one.epic_id === id)
     .map((one) => sprintProgress(one, rows));
   context.answer(answer, () => [

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { BatonError } from '../../errors.ts';
+import { areaOf } from '../../plan/permissions.ts';
 import { inverseOf, withChanges } from '../../plan/plan-change.ts';
 import { problemText } from '../../plan/plan-problem.ts';
 import { sprintProgress } from '../../plan/progress.ts';
@@ -7,16 +7,14 @@ import { taskBoard } from '../../plan/task-board.ts';
 import { paint } from '../../render/colour.ts';
 import { table } from '../../render/table.ts';
 import { plainText } from '../../render/terminal-text.ts';
-import { readAudit } from '../../runtime/plan-audit.ts';
-import { changePlan } from '../../runtime/plan-change.ts';
 import { loadPlan } from '../../runtime/plan-loader.ts';
-import { readProposal, readProposals, removeProposal } from '../../runtime/proposals.ts';
-import type { Act, Given } from '../act.ts';
-import { textOption } from '../act.ts';
+import { readProposals } from '../../runtime/proposals.ts';
+import type { Act } from '../act.ts';
 import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../exit-code.ts';
-import { suggestion } from '../nearest.ts';
-import { authorOf, editedText, editPlan } from '../plan-edit.ts';
+import { decide } from '../plan-decision.ts';
+import { editedText, editPlan } from '../plan-edit.ts';
+import { history, recordedChange } from '../plan-history.ts';
 import { standingsOf } from '../task-standings.ts';
 
 /** `baton plan`: the plan as a whole, its history, and what waits for approval. */
@@ -66,21 +64,8 @@ export function planNoun(program: Command, act: Act, setExitCode: (code: number)
     .addHelpText('after', '\nExample:\n  baton plan undo 0mwq1x…')
     .action(
       act((context, { args }) => {
-        const { records } = readAudit(context.layout);
-        const wanted = args[0] ?? '';
-        const record = records.find(
-          ({ id }) => id === wanted || (wanted.length >= 6 && id.startsWith(wanted)),
-        );
-        if (record === undefined) {
-          throw new BatonError(
-            'E_NOT_FOUND',
-            `There is no change ${wanted}.${suggestion(
-              wanted,
-              records.map(({ id }) => id),
-            )} \`baton plan history\` lists them.`,
-          );
-        }
-        const area = record.changes.some(({ entity }) => entity.startsWith('teams/')) ? 'teams' : 'work';
+        const record = recordedChange(context, args[0] ?? '');
+        const area = areaOf(record.changes[0]?.entity ?? '');
         const edited = editPlan(context, area, (current) => withChanges(current, inverseOf(record, current)));
         context.answer(edited, () => editedText(edited, `Undid ${record.id}`));
       }),
@@ -159,70 +144,4 @@ function show(context: CommandContext): void {
         : ['', paint(`${problems.length} problems: baton plan validate`, 'warn', context.colours)]),
     ];
   });
-}
-
-function history(context: CommandContext, given: Given): void {
-  const { records, damaged } = readAudit(context.layout);
-  const entity = given.args[0];
-  const limit = Number(textOption(given, 'limit'));
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new BatonError(
-      'E_USAGE',
-      `--limit needs a whole number from 1; received ${JSON.stringify(given.options.limit)}.`,
-    );
-  const wanted = records.filter(
-    ({ changes }) => entity === undefined || changes.some((change) => change.entity === entity),
-  );
-  const shown = wanted.slice(-limit);
-  context.answer(shown, () => [
-    ...shown.map(({ id, at, by, user, session, changes }) =>
-      plainText(
-        `${id}  ${at.slice(0, 19).replace('T', ' ')}  ${user ?? 'unknown'}${session === null ? '' : ` in ${session.slice(0, 8)}`}  ${by}: ${changes.map((change) => change.entity).join(', ')}`,
-        400,
-      ),
-    ),
-    ...(shown.length === 0 ? ['No change is recorded.'] : []),
-    ...(damaged === 0 ? [] : [`${damaged} lines of the audit log could not be read.`]),
-  ]);
-}
-
-function decide(context: CommandContext, given: Given, verb: 'approve' | 'reject'): void {
-  const proposal = readProposal(context.layout, given.args[0] ?? '');
-  const { approvers } = loadPlan(context.layout).plan.project.governance;
-  const name = textOption(given, 'as') ?? context.host.env.USER ?? '';
-  if (approvers.length > 0 && !approvers.includes(name)) {
-    throw new BatonError(
-      'E_RULE',
-      `${name === '' ? 'Nobody' : name} is no approver of this plan. Approvers: ${approvers.join(', ')}. Say who decides with --as NAME.`,
-    );
-  }
-  if (verb === 'reject') {
-    removeProposal(context.layout, proposal.id);
-    context.answer({ rejected: proposal.id, by: name }, () => [
-      `Rejected ${proposal.id}; nothing has changed.`,
-    ]);
-    return;
-  }
-  const author = { ...authorOf(context), user: name };
-  const { id, changes } = changePlan(context.layout, context.store, author, (plan) => {
-    // What it was proposed on must still be so: else somebody's change in between would be lost.
-    const now = inverseOf(
-      {
-        ...proposal,
-        ...author,
-        changes: proposal.changes.map(({ entity, before, after }) => ({
-          entity,
-          before: after,
-          after: before,
-        })),
-      },
-      plan,
-    );
-    return withChanges(plan, now);
-  });
-  removeProposal(context.layout, proposal.id);
-  context.answer(
-    { approved: proposal.id, by: name, change: id, entities: changes.map(({ entity }) => entity) },
-    () => [`Approved ${proposal.id} (change ${id ?? 'none: it is so already'})`],
-  );
 }

@@ -6,7 +6,7 @@ import { sprintPace } from '../../plan/burndown.ts';
 import { addSprint, found, updateSprint } from '../../plan/plan-edits.ts';
 import type { PlannedTask, Sprint } from '../../plan/plan-schema.ts';
 import { SprintSchema } from '../../plan/plan-schema.ts';
-import { sprintProgress } from '../../plan/progress.ts';
+import { SPRINT_STATUSES, sprintProgress } from '../../plan/progress.ts';
 import type { TaskRow } from '../../plan/task-board.ts';
 import { taskBoard } from '../../plan/task-board.ts';
 import { sprintBoard } from '../../render/sprint-board.ts';
@@ -19,6 +19,7 @@ import { startSprint } from '../../session/commands/planned-work.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
 import type { CommandContext } from '../command-context.ts';
+import { knownWord } from '../known-word.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
 import { chosenSession } from '../session-choice.ts';
@@ -61,12 +62,10 @@ export function sprintNoun(program: Command, act: Act): void {
     .description('all sprints and how far they are')
     .addHelpText('after', '\nExample:\n  baton sprint list --status in_progress')
     .action(
-      act((context, given) =>
-        list(
-          context,
-          (one) => textOption(given, 'status') === undefined || one.status === textOption(given, 'status'),
-        ),
-      ),
+      act((context, given) => {
+        const status = knownWord(textOption(given, 'status'), SPRINT_STATUSES, 'status');
+        list(context, (one) => status === undefined || one.status === status);
+      }),
     );
 
   sprint

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addTask } from '../../plan/plan-edits.ts';
 import { PlannedTaskSchema } from '../../plan/plan-schema.ts';
+import { toPathSegment } from '../../store/safe-id.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
@@ -38,7 +39,8 @@ export function taskNoun(program: Command, act: Act): void {
     )
     .action(
       act((context, given) => {
-        const made = parseEntity(PlannedTaskSchema, { id: given.args[0], ...chosen(given) });
+        const id = toPathSegment(given.args[0] ?? '', 'task');
+        const made = parseEntity(PlannedTaskSchema, { id, ...chosen(given) });
         const sprint = textOption(given, 'sprint') ?? '';
         const edited = editPlan(context, 'work', (plan) => requireEntity(() => addTask(plan, sprint, made)));
         context.answer(edited, () => editedText(edited, `Planned task ${made.id} in sprint ${sprint}`));
