@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { build } from 'esbuild';
 
-// Makes the four files of dist/ that the client starts: one CommonJS bundle each, because an installed plugin
+// Makes the files of dist/ that the client starts: one CommonJS bundle each, because an installed plugin
 // gets no build step and a bundle starts fastest. `dist/meta.json` is what the content tests read to hold
 // the line on what the hot files may contain.
 
@@ -16,15 +16,20 @@ const ENTRIES = {
   'hook-slow': 'hooks/hook-slow.ts',
   statusline: 'statusline/statusline.ts',
   cli: 'src/cli/main.ts',
+  install: 'src/install/run-install.ts',
 };
 
-/** hook.cjs loads hook-slow.cjs from beside itself, and only when an event needs it. */
-const slowStaysApart: Plugin = {
-  name: 'slow-stays-apart',
+/** What is loaded only when it is needed lies in a file of its own: reading it in costs even when it does not run. */
+const APART: readonly (readonly [source: RegExp, file: string])[] = [
+  [/\/hook-slow\.ts$/, './hook-slow.cjs'],
+  [/\/run-install\.ts$/, './install.cjs'],
+];
+const loadedApart: Plugin = {
+  name: 'loaded-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/hook-slow\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './hook-slow.cjs', external: true } : undefined,
-    );
+    for (const [filter, path] of APART) {
+      onResolve({ filter }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
+    }
   },
 };
 
@@ -49,7 +54,7 @@ const result = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  plugins: [slowStaysApart],
+  plugins: [loadedApart],
 });
 const sizes: Record<string, { bytes: number; inputs: string[] }> = {};
 for (const [file, output] of Object.entries(result.metafile.outputs)) {

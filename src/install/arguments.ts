@@ -18,6 +18,7 @@ export interface InstallRequest {
 
 /** The usage text, for `--help` and after a wrong argument. */
 export const USAGE = `Usage: install.ts [install|uninstall|status] [options]
+       baton install|uninstall [options]
 
   install      put Baton into a settings file of the client, and prove that it works (the default)
   uninstall    put every file back as it was

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { runProgram } from './run-program.ts';
 
 /** What git says of the working tree. `null` fields: not a repository, or git did not answer in time. */
 export interface GitFacts {
@@ -15,25 +15,11 @@ const MOST_PATHS = 200;
 /**
  * The state of the repository that holds `directory`, or undefined where there is none or git took longer
  * than `timeoutMs`. Takes no lock in the repository, so that it never disturbs a git command of the person.
- *
- * (Node's own `execFile`: loading execa would be a quarter of a session's start.)
  */
-export function readGitFacts(directory: string, timeoutMs: number): Promise<GitFacts | undefined> {
-  const words = [
-    '--no-optional-locks',
-    '-C',
-    directory,
-    'status',
-    '--porcelain=v2',
-    '--branch',
-    '--show-stash',
-    '-z',
-  ];
-  return new Promise((resolve) => {
-    execFile('git', words, { timeout: timeoutMs, maxBuffer: 16 * 1024 * 1024 }, (error, output) =>
-      resolve(error === null ? parseGitStatus(output) : undefined),
-    ).stdin?.end();
-  });
+export async function readGitFacts(directory: string, timeoutMs: number): Promise<GitFacts | undefined> {
+  const words = ['status', '--porcelain=v2', '--branch', '--show-stash', '-z'];
+  const output = await runProgram('git', ['--no-optional-locks', '-C', directory, ...words], { timeoutMs });
+  return output === undefined ? undefined : parseGitStatus(output);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { Environment } from '../../runtime/client-folder.ts';
 import { userFolder } from '../../runtime/client-folder.ts';
 import type { RosterEntry } from '../../runtime/roster.ts';
+import { runProgram } from '../../runtime/run-program.ts';
 import type { Finding } from './finding.ts';
 import { fail, ok, warn } from './finding.ts';
 
@@ -24,15 +24,9 @@ export function checkNode(version: string): Finding {
 
 /** The client: there, and not older than the one that was verified. */
 export async function checkClient(env: Environment): Promise<Finding> {
-  const result = await execa('claude', ['--version'], {
-    env: { ...env },
-    extendEnv: false,
-    reject: false,
-    timeout: 10_000,
-    stdin: 'ignore',
-  });
-  const version = /\d+\.\d+\.\d+/.exec(String(result.stdout ?? ''))?.[0];
-  if (result.failed || version === undefined) {
+  const printed = await runProgram('claude', ['--version'], { timeoutMs: 10_000, env });
+  const version = /\d+\.\d+\.\d+/.exec(printed ?? '')?.[0];
+  if (version === undefined) {
     return warn(
       'client',
       '`claude` did not answer with its version',
@@ -82,13 +76,11 @@ export async function checkSpeed(env: Environment): Promise<Finding> {
   const root = readText(join(userFolder(env), 'root'))?.trim();
   const hook = join(root || '/nonexistent', 'dist', 'hook.cjs');
   if (!existsSync(hook)) return warn('speed', 'not measured: no installed hook', 'Run `baton install`.');
-  const bare = await median(() => execa('node', ['-e', '0'], { stdin: 'ignore', reject: false }));
+  const timeoutMs = 10_000;
+  const bare = await median(() => runProgram('node', ['-e', '0'], { timeoutMs, env }));
+  const input = '{"session_id":"doctor"}';
   const loaded = await median(() =>
-    execa('node', [hook, 'Doctor'], {
-      input: '{"session_id":"doctor"}',
-      reject: false,
-      env: { BATON_DIR: '/nonexistent' },
-    }),
+    runProgram('node', [hook, 'Doctor'], { timeoutMs, input, env: { ...env, BATON_DIR: '/nonexistent' } }),
   );
   const ratio = loaded / bare;
   const message = `a hook takes ${loaded.toFixed(0)} ms, bare Node ${bare.toFixed(0)} ms (× ${ratio.toFixed(2)})`;
