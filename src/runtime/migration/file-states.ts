@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { removeQuietly } from '../../store/atomic-file.ts';
 import type { Layout } from '../../store/layout.ts';
 import type { Manifest, MigratedFile } from './manifest.ts';
 import { checksumOf } from './manifest.ts';
@@ -25,4 +26,15 @@ export function fileStates(layout: Layout, manifest: Manifest): FileState[] {
 /** The lines of the plan's audit log. */
 export function auditLines(layout: Layout): string[] {
   return readFileSync(layout.audit, 'utf8').split('\n');
+}
+
+/** Removes the half-written copies of its files that a killed migration left. Under the plan's lock: nobody writes. */
+export function removeLeftovers(layout: Layout, manifest: Manifest): void {
+  const paths = manifest.files.map(({ path }) => join(layout.baton, path));
+  for (const folder of new Set(paths.map(dirname))) {
+    const beginnings = paths.filter((path) => dirname(path) === folder).map((path) => `${basename(path)}.`);
+    const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.tmp')) : [];
+    for (const name of names)
+      if (beginnings.some((start) => name.startsWith(start))) removeQuietly(join(folder, name));
+  }
 }

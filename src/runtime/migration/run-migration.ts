@@ -7,7 +7,7 @@ import { withLock } from '../../store/lock.ts';
 import { openSession } from '../session-streams.ts';
 import type { Begun, MigrationRequest } from './begin-migration.ts';
 import { beginMigration } from './begin-migration.ts';
-import { fileStates } from './file-states.ts';
+import { fileStates, removeLeftovers } from './file-states.ts';
 import type { Manifest } from './manifest.ts';
 import { checksum, migrationFolder, readManifests, removeStillborn, writeManifest } from './manifest.ts';
 import { makeSession } from './migrated-session.ts';
@@ -49,21 +49,19 @@ function unfinished(layout: Layout, { source }: MigrationRequest): Manifest | un
   if (former === undefined) return undefined;
   if (former.state === 'begun' && former.source.sha256 === checksum(source.bytes)) return former;
   const how =
-    former.state === 'undoing'
-      ? 'Its rollback was interrupted'
-      : `The migration of ${former.source.path} was`;
-  throw new BatonError(
-    'E_RULE',
-    `${how}${former.state === 'undoing' ? '' : ' interrupted'}. ` +
-      `Run \`baton migrate rollback\`${former.state === 'begun' ? ', or migrate that file again' : ''}, first. Nothing was written.`,
-    { migration: former.id },
-  );
+    former.state === 'begun'
+      ? `The migration of ${former.source.path} was interrupted. Migrate that file again, or take it back`
+      : `The rollback of the migration of ${former.source.path} was interrupted. Finish it first`;
+  throw new BatonError('E_RULE', `${how}: baton migrate rollback. Nothing was written.`, {
+    migration: former.id,
+  });
 }
 
 // The manifest of a killed migration that goes on; undefined, and its folder removed, when it had changed nothing.
 function resume(layout: Layout, store: StoreContext, manifest: Manifest): Manifest | undefined {
   const states = withLock(layout.lock('plan'), store, () => {
     finishDocumentSet(planIntent(layout));
+    removeLeftovers(layout, manifest);
     return fileStates(layout, manifest);
   });
   if (states.every(({ state }) => state === 'after')) return manifest;

@@ -11,7 +11,7 @@ import type { Layout } from '../../store/layout.ts';
 import { withLock } from '../../store/lock.ts';
 import { openSession, sharedProjection } from '../session-streams.ts';
 import type { FileState } from './file-states.ts';
-import { auditLines, fileStates } from './file-states.ts';
+import { auditLines, fileStates, removeLeftovers } from './file-states.ts';
 import type { Manifest } from './manifest.ts';
 import { backupOf, checksum, migrationFolder, readManifests, writeManifest } from './manifest.ts';
 import { inBaton, planIntent } from './prepare.ts';
@@ -39,6 +39,7 @@ export function undoMigration(layout: Layout, store: StoreContext, force: boolea
       throw new BatonError('E_NOT_FOUND', 'There is no migration to take back in this project.');
     const states = withLock(layout.lock('plan'), store, () => {
       finishDocumentSet(planIntent(layout));
+      removeLeftovers(layout, manifest);
       const found = fileStates(layout, manifest);
       if (!force) refuseChanged(layout, manifest, found);
       checkBackups(layout, manifest, found);
