@@ -1,12 +1,15 @@
 import { BatonError } from '../errors.ts';
+import { own } from '../own-field.ts';
 import { readyTasks } from '../plan/next-task.ts';
 import { found } from '../plan/plan-edits.ts';
-import type { TaskRow } from '../plan/task-board.ts';
+import type { Standings, TaskRow } from '../plan/task-board.ts';
 import { taskBoard } from '../plan/task-board.ts';
 import { table } from '../render/table.ts';
 import { plainText } from '../render/terminal-text.ts';
+import type { CountedSprint } from '../runtime/plan-board.ts';
 import { loadBoard, loadPlan } from '../runtime/plan-loader.ts';
 import { openSession } from '../runtime/session-streams.ts';
+import type { TaskStatus } from '../session/state.ts';
 import { TASK_STATUSES } from '../session/words.ts';
 import type { Given } from './act.ts';
 import { textOption } from './act.ts';
@@ -21,13 +24,17 @@ const MOST_LISTED = 1_000;
 /** `task list`: paged, at most 1,000 at once. */
 export function listTasks(context: CommandContext, given: Given): void {
   const status = knownWord(textOption(given, 'status'), TASK_STATUSES, 'status');
-  const rows = rowsOf(context, given).filter((row) => status === undefined || row.status === status);
   const offset = countOf(given, 'offset');
-  const shown = rows.slice(offset, offset + Math.min(MOST_LISTED, countOf(given, 'limit')));
+  const { rows: shown, total } = pageOf(
+    sprintsOf(context, textOption(given, 'sprint')),
+    standingsOf(context),
+    status,
+    { offset, limit: Math.min(MOST_LISTED, countOf(given, 'limit')) },
+  );
   context.answer(shown, () => {
     if (shown.length === 0)
       return ['No such task. Plan one with: baton task add ID --sprint SPRINT --title TITLE'];
-    const rest = rows.length - offset - shown.length;
+    const rest = total - offset - shown.length;
     return [
       ...table(
         [
@@ -57,7 +64,8 @@ export function listTasks(context: CommandContext, given: Given): void {
 
 /** `task next`. */
 export function nextTask(context: CommandContext, given: Given): void {
-  const [next] = readyTasks(rowsOf(context, given, sprintOfSession(context)));
+  const sprints = sprintsOf(context, textOption(given, 'sprint'), sprintOfSession(context));
+  const [next] = readyTasks(taskBoard({ sprints }, standingsOf(context)));
   context.answer(next ?? null, () => {
     if (next === undefined)
       return ['Nothing is ready: every task is done, in progress, or waits for another.'];
@@ -80,13 +88,38 @@ export function showTask(context: CommandContext, id: string): void {
   context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
 }
 
-function rowsOf(context: CommandContext, given: Given, otherwise?: string): TaskRow[] {
-  const board = loadBoard(context.layout);
-  const named = textOption(given, 'sprint');
-  if (named !== undefined) requireEntity(() => found(board.sprints, named, 'sprint'));
-  const sprint = named ?? otherwise;
-  const rows = taskBoard(board, standingsOf(context));
-  return sprint === undefined ? rows : rows.filter((row) => row.sprint === sprint);
+/** All sprints, or the one that is named, or else the one of the session if the plan has it. */
+function sprintsOf(context: CommandContext, named: string | undefined, otherwise?: string): Sprints {
+  const { sprints } = loadBoard(context.layout);
+  if (named !== undefined) return { [named]: requireEntity(() => found(sprints, named, 'sprint')) };
+  if (otherwise === undefined) return sprints;
+  const current = own(sprints, otherwise);
+  return current === undefined ? {} : { [otherwise]: current };
+}
+
+type Sprints = Readonly<Record<string, CountedSprint>>;
+
+// Without a status to look for, only the sprints of the page are looked into.
+function pageOf(
+  sprints: Sprints,
+  standings: Standings,
+  status: TaskStatus | undefined,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): { readonly rows: readonly TaskRow[]; readonly total: number } {
+  if (status !== undefined) {
+    const rows = taskBoard({ sprints }, standings).filter((row) => row.status === status);
+    return { rows: rows.slice(offset, offset + limit), total: rows.length };
+  }
+  const rows: TaskRow[] = [];
+  let before = 0;
+  for (const sprint of Object.values(sprints)) {
+    if (before < offset + limit && before + sprint.task_count > offset) {
+      const own = taskBoard({ sprints: { [sprint.id]: sprint } }, standings);
+      rows.push(...own.slice(Math.max(0, offset - before), offset + limit - before));
+    }
+    before += sprint.task_count;
+  }
+  return { rows, total: before };
 }
 
 function sprintOfSession(context: CommandContext): string | undefined {

@@ -8,14 +8,19 @@ const RANK: Readonly<Record<PlannedTask['priority'], number>> = { critical: 0, h
  * that is gone. Those that were left come first; then by priority, by how much work waits behind the task (its critical path), the smaller effort, the id.
  */
 export function readyTasks(rows: readonly TaskRow[]): TaskRow[] {
-  const waiting = workBehind(rows);
+  // Only asked where two are equally urgent.
+  let behind: ((taskId: string) => number) | undefined;
+  const waiting = (row: TaskRow) => {
+    behind ??= workBehind(rows);
+    return behind(row.id);
+  };
   return rows
     .filter((row) => row.dependencies_met && isFree(row))
     .sort(
       (left, right) =>
         Number(right.orphaned) - Number(left.orphaned) ||
         RANK[left.priority] - RANK[right.priority] ||
-        (waiting.get(right.id) ?? 0) - (waiting.get(left.id) ?? 0) ||
+        waiting(right) - waiting(left) ||
         left.estimated_effort - right.estimated_effort ||
         (left.id < right.id ? -1 : 1),
     );
@@ -27,35 +32,47 @@ function isFree(row: TaskRow): boolean {
 }
 
 /**
- * For each task the effort of the longest chain of unfinished tasks that it holds up, itself included. A task
- * without an estimate counts as one point. Circles count once: the plan's own check reports them.
+ * For each task, by its id, the effort of the longest chain of unfinished tasks that it holds up, itself included. A
+ * task without an estimate counts as one point. Circles count once: the plan's own check reports them.
  */
-export function workBehind(rows: readonly TaskRow[]): ReadonlyMap<string, number> {
+export function workBehind(rows: readonly TaskRow[]): (taskId: string) => number {
   const open = rows.filter((row) => row.status !== 'completed' && row.status !== 'cancelled');
-  const dependents = new Map<string, TaskRow[]>();
-  for (const row of open) {
-    for (const needed of row.dependencies) {
-      const waiting = dependents.get(needed);
-      if (waiting === undefined) dependents.set(needed, [row]);
-      else waiting.push(row);
-    }
-  }
-  const lengths = new Map<string, number>();
-  const entered = new Set<string>();
+  const places = new Map(open.map((row, place) => [row.id, place]));
+  const waiting = waitingTasks(open, places);
+  const lengths = new Float64Array(open.length);
+  const entered = new Uint8Array(open.length);
   // Depth first without recursion: a plan may chain thousands of tasks. A task is looked at twice: on the way in,
   // and again, from the same place on the stack, when all that wait for it are known.
-  const todo = [...open];
-  for (let row = todo.at(-1); row !== undefined; row = todo.at(-1)) {
-    const waiting = dependents.get(row.id) ?? [];
-    if (lengths.has(row.id)) todo.pop();
-    else if (entered.has(row.id)) {
+  const todo = [...places.values()];
+  for (let at = todo.at(-1); at !== undefined; at = todo.at(-1)) {
+    if (entered[at] === 1) {
       todo.pop();
-      const longest = waiting.reduce((most, one) => Math.max(most, lengths.get(one.id) ?? 0), 0);
-      lengths.set(row.id, (row.estimated_effort || 1) + longest);
+      if (lengths[at] !== 0) continue;
+      let longest = 0;
+      for (const one of waiting[at] ?? []) longest = Math.max(longest, lengths[one] ?? 0);
+      lengths[at] = (open[at]?.estimated_effort || 1) + longest;
     } else {
-      entered.add(row.id);
-      for (const one of waiting) if (!entered.has(one.id)) todo.push(one);
+      entered[at] = 1;
+      for (const one of waiting[at] ?? []) if (entered[one] === 0) todo.push(one);
     }
   }
-  return lengths;
+  return (taskId) => lengths[places.get(taskId) ?? -1] ?? 0;
+}
+
+/** For each place in `rows`, the places of those that wait for it. */
+function waitingTasks(
+  rows: readonly TaskRow[],
+  places: ReadonlyMap<string, number>,
+): (number[] | undefined)[] {
+  const waiting: (number[] | undefined)[] = Array.from({ length: rows.length });
+  for (const [place, row] of rows.entries()) {
+    for (const needed of row.dependencies) {
+      const at = places.get(needed);
+      if (at === undefined) continue;
+      const list = waiting[at];
+      if (list === undefined) waiting[at] = [place];
+      else list.push(place);
+    }
+  }
+  return waiting;
 }

@@ -12,6 +12,7 @@ export interface BoardSprint {
   readonly epic_id: string;
   readonly name: string;
   readonly status: string;
+  /** Their names do not count here: each task says its own. */
   readonly planned_tasks: Readonly<Record<string, BoardTask>>;
 }
 
@@ -61,11 +62,13 @@ export type Standings = (taskId: string) => TaskStanding | undefined;
 /** Every planned task with how it stands, sprint by sprint in the plan's order. */
 export function taskBoard(plan: BoardPlan, standings: Standings): TaskRow[] {
   const isDone = (id: string) => standings(id)?.status === 'completed';
-  return Object.values(plan.sprints).flatMap((sprint) =>
-    Object.values(sprint.planned_tasks).map((task) =>
-      taskRow(sprint, task, standings(task.id) ?? UNTOUCHED, isDone),
-    ),
-  );
+  const rows: TaskRow[] = [];
+  for (const sprint of Object.values(plan.sprints)) {
+    for (const task of Object.values(sprint.planned_tasks)) {
+      rows.push(taskRow(sprint, task, standings(task.id) ?? UNTOUCHED, isDone));
+    }
+  }
+  return rows;
 }
 
 function taskRow(

@@ -65,8 +65,10 @@ export function stampOf(layout: Layout): PlanStamp {
   };
   note('project', layout.project);
   for (const kind of PLAN_FOLDERS) {
-    const { ids, misnamed } = documentsIn(folderOf(layout, kind));
-    for (const id of ids) note(`${kind}/${id}`, join(folderOf(layout, kind), `${id}.json`));
+    const folder = folderOf(layout, kind);
+    const { ids, misnamed } = documentsIn(folder);
+    // Hundreds of names: joined plainly, which is all that is left to do for ids that are safe.
+    for (const id of ids) note(`${kind}/${id}`, `${folder}/${id}.json`);
     parts.push(...misnamed);
   }
   return { text: parts.join('\n'), newest };

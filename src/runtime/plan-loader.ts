@@ -4,7 +4,7 @@ import { replaceFile } from '../store/atomic-file.ts';
 import type { Layout } from '../store/layout.ts';
 import { PLAN_FOLDERS } from '../store/layout.ts';
 import type { PlanBoard } from './plan-board.ts';
-import { readBoardIndex, writeBoardIndex } from './plan-board.ts';
+import { boardOf, readBoardIndex, writeBoardIndex } from './plan-board.ts';
 import { isSettled, stampOf } from './plan-files.ts';
 import type { LoadedPlan } from './plan-reader.ts';
 import { readAll } from './plan-reader.ts';
@@ -41,11 +41,12 @@ export function loadPlan(layout: Layout, now = Date.now()): LoadedPlan {
 export function loadBoard(layout: Layout, now = Date.now()): PlanBoard {
   const stamp = stampOf(layout);
   const isKept = isSettled(stamp, now);
-  const kept = isKept ? readBoardIndex(layout, stamp.text) : undefined;
+  const whole = () => loadPlan(layout, now).plan;
+  const kept = isKept ? readBoardIndex(layout, stamp.text, whole) : undefined;
   if (kept !== undefined) return kept;
-  const { plan } = loadPlan(layout, now);
-  if (isKept) writeBoardIndex(layout, stamp.text, plan);
-  return { sprints: plan.sprints, epics: Object.keys(plan.epics) };
+  const board = boardOf(whole());
+  if (isKept) writeBoardIndex(layout, stamp.text, board);
+  return board;
 }
 
 function readIndex(path: string): { readonly stamp: string; readonly loaded: LoadedPlan } | undefined {

@@ -121,7 +121,9 @@ export function epicNoun(program: Command, act: Act): void {
 function progress(context: CommandContext, id: string): void {
   const board = loadBoard(context.layout);
   requireEntity(() => found(Object.fromEntries(board.epics.map((one) => [one, one])), id, 'epic'));
-  const rows = taskBoard(board, standingsOf(context));
+  const sprintsOf = Object.values(board.sprints).filter((one) => one.epic_id === id);
+  const own = { sprints: Object.fromEntries(sprintsOf.map((one) => [one.id, one])) };
+  const rows = taskBoard(own, standingsOf(context));
   const working = readRoster(context.layout, context.host.now())
     .filter(({ view, liveness }) => view.epic === id && liveness === 'live')
     .map(({ view }) => ({
@@ -129,10 +131,8 @@ function progress(context: CommandContext, id: string): void {
       current_sprint: view.sprint?.id ?? null,
       tasks_completed: view.tasks.completed,
     }));
-  const answer = { ...epicProgress(board, id, rows), sessions_working: working };
-  const sprints = Object.values(board.sprints)
-    .filter((one) => one.epic_id === id)
-    .map((one) => sprintProgress(one, rows));
+  const answer = { ...epicProgress(own, id, rows), sessions_working: working };
+  const sprints = sprintsOf.map((one) => sprintProgress(one, rows));
   context.answer(answer, () => [
     `${plainText(id, 60)}: ${answer.overall_progress}% done; sprints: ${answer.sprints_completed} of ${answer.total_sprints} completed, ${answer.sprints_in_progress} in progress`,
     ...sprints.map(
