@@ -19,7 +19,6 @@ Examples:
   baton config list
   baton config set limits.live_sessions 4
   baton config set status_line.segments '["mode","tasks","cost"]'
-  baton config set prices.my-model '{"input":2,"output":8}'
   baton config set briefing.enabled --default
   baton config rollback 3`;
 

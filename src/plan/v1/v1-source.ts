@@ -4,9 +4,7 @@ import { V1Object } from './v1-object.ts';
 import type { V1Report } from './v1-report.ts';
 
 /** A thing of version 1, and the project that it belongs to: empty outside of one. */
-export interface V1Thing extends V1Entry {
-  readonly project: string;
-}
+export type V1Thing = V1Entry & { readonly project: string };
 
 /** A sprint of version 1, with what it says of its tasks and the epic that lists it. */
 export interface V1Sprint extends V1Thing {
@@ -145,6 +143,6 @@ function joined(first: V1Members, second: V1Members): V1Members {
 }
 
 /** What tells a thing from all others of its kind. */
-export function keyOf(thing: { readonly project: string; readonly id: string }): string {
-  return JSON.stringify([thing.project, thing.id]);
+export function keyOf({ project, id }: Pick<V1Thing, 'project' | 'id'>): string {
+  return JSON.stringify([project, id]);
 }
