@@ -60,6 +60,12 @@ export class CommandContext {
     const env = this.options.project === undefined ? this.host.env : {};
     const root = findProjectRoot(from, env);
     if (root !== undefined) return layoutOf(root);
+    if (env.BATON_DIR) {
+      throw new BatonError(
+        'E_NOT_FOUND',
+        `BATON_DIR is ${env.BATON_DIR}; expected a folder named .baton. Unset it, or make that folder.`,
+      );
+    }
     throw new BatonError(
       'E_NOT_FOUND',
       `No .baton/ in ${from} or above it: this is not a Baton project. Run \`baton init\` in the project's folder.`,

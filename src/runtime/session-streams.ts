@@ -59,7 +59,8 @@ export const sharedProjection: Projection<SharedState> & { view(state: SharedSta
   accepts: isSharedState,
 };
 
-const RECORDING: AppendOptions = { expect: 'version', durable: false };
+// What has happened has happened: where others keep coming first, it is noted all the same.
+const RECORDING: AppendOptions = { expect: 'usually', durable: false };
 
 /** The session's stream as it stands; an empty one for an id that has none. @throws E_INVALID for an unsafe id. */
 export function openSession(layout: Layout, sessionId: string): Cursor<SessionState> {

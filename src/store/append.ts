@@ -22,8 +22,11 @@ export interface StoreContext {
   readonly patienceMs: number;
 }
 
-/** `version`: only if the stream still stands where it was read. `any`: wherever it stands. */
-export type Expectation = 'version' | 'any';
+/**
+ * `version`: only if the stream still stands where it was read. `any`: wherever it stands. `usually`: as `version`
+ * while there is time, then wherever it stands: for what has happened and must not be lost.
+ */
+export type Expectation = 'version' | 'usually' | 'any';
 
 /** How an append behaves: what it expects, and whether it waits for the disk. */
 export interface AppendOptions {
@@ -58,7 +61,9 @@ export function transact<State>(
   for (let attempt = 0; ; attempt++) {
     const events = decide(cursor.state, cursor.version);
     if (events.length === 0) return cursor;
-    const record = newRecord(context, options.expect === 'version' ? cursor.version : -1, events);
+    const isLate = context.now() >= deadline;
+    const isBound = options.expect === 'version' || (options.expect === 'usually' && !isLate);
+    const record = newRecord(context, isBound ? cursor.version : -1, events);
     write(cursor, record, options.durable);
     const outcome = catchUp(cursor, record.id);
     if (outcome === 'accepted') {
@@ -69,10 +74,10 @@ export function transact<State>(
       throw new BatonError(
         'E_CORRUPT',
         `A record written to ${directory} could not be read back. Expected a local file system with atomic ` +
-          'appends; network and sync folders may lack them. Set BATON_DIR to a folder on a local disk.',
+          'appends; network and sync folders may lack them. Set BATON_DIR to a folder named .baton on a local disk.',
       );
     }
-    if (context.now() >= deadline) {
+    if (isLate && isBound) {
       throw new BatonError(
         'E_LOCKED',
         `The stream ${directory} stayed busy for ${context.patienceMs} ms; nothing was written. Try again.`,

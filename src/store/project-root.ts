@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** The name of the folder that makes a project a Baton project. */
 export const BATON_FOLDER = '.baton';
@@ -7,7 +7,7 @@ export const BATON_FOLDER = '.baton';
 /**
  * The directory whose `.baton/` belongs to `from`, or undefined where Baton is off.
  *
- * `BATON_DIR` names the `.baton` folder itself and wins. Otherwise the search goes upward; a linked git
+ * `BATON_DIR` names the `.baton` folder itself and wins; a folder of another name switches Baton off. Otherwise the search goes upward; a linked git
  * worktree leads to its main worktree, so that all worktrees of a repository share one plan. Only files
  * are read: no git process. `hooks/guard.sh` takes the same steps in shell; a test holds the two together.
  */
@@ -16,7 +16,10 @@ export function findProjectRoot(
   env: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
   const override = env.BATON_DIR;
-  if (override) return isDirectory(override) ? dirname(resolve(override)) : undefined;
+  if (override) {
+    const folder = resolve(override);
+    return basename(folder) === BATON_FOLDER && isDirectory(folder) ? dirname(folder) : undefined;
+  }
   for (let directory = resolve(from); ; directory = dirname(directory)) {
     const main = mainWorktreeOf(directory);
     if (main !== undefined && isDirectory(join(main, BATON_FOLDER))) return main;

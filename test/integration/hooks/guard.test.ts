@@ -268,6 +268,9 @@ describe('the gate opens where findProjectRoot finds a project', () => {
     expectAgreement(join(at, 'none'), true, { BATON_DIR: join(at, 'other', '.baton') });
     expectAgreement(project, false, { BATON_DIR: join(at, 'missing', '.baton') });
     expectAgreement(project, false, { BATON_DIR: join(at, 'file') });
+    expectAgreement(join(at, 'none'), true, { BATON_DIR: `${join(at, 'other', '.baton')}//` });
+    // A folder of another name would have its state in a .baton beside it.
+    expectAgreement(project, false, { BATON_DIR: join(at, 'other') });
     expectAgreement(project, true, { BATON_DIR: '' });
   });
 

@@ -88,6 +88,21 @@ describe('transact', () => {
     expect(textsOf(directory)).toEqual(['claimed by another']);
   });
 
+  it('is written all the same, once its patience is over, when it is only usually bound to a version', () => {
+    const directory = stream();
+    let clock = 0;
+    let asked = 0;
+    const context = storeContext({ now: () => clock, patienceMs: 50 });
+    transact(directory, ledger, context, { expect: 'usually', durable: false }, () => {
+      asked++;
+      clock += 20;
+      append(directory, [noted('other')]);
+      return [noted('mine')];
+    });
+    expect(asked).toBeGreaterThan(2);
+    expect(textsOf(directory)).toEqual([...Array.from({ length: asked }, () => 'other'), 'mine']);
+  });
+
   it('gives up with E_LOCKED when others come first for all of its patience', () => {
     const directory = stream();
     let clock = 0;

@@ -81,6 +81,12 @@ describe('findProjectRoot', () => {
     expect(findProjectRoot(root, { BATON_DIR: join(root, 'file') })).toBeUndefined();
   });
 
+  it('finds nothing when BATON_DIR names a folder that is not called .baton', () => {
+    const root = folder(tempDir(), 'project');
+    folder(root, '.baton');
+    expect(findProjectRoot(root, { BATON_DIR: folder(root, 'state') })).toBeUndefined();
+  });
+
   it('takes an empty BATON_DIR for none', () => {
     const root = tempDir();
     folder(root, '.baton');
