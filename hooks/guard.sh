@@ -5,7 +5,7 @@
 # together. Plain POSIX sh, and no forks while off: the client runs hooks with /bin/sh and waits for most of them.
 
 if [ -n "${BATON_DIR:-}" ]; then
-  case ${BATON_DIR%"${BATON_DIR##*[!/]}"} in .baton | */.baton) ;; *) exit 0 ;; esac
+  case /${BATON_DIR%"${BATON_DIR##*[!/]}"} in */.baton) ;; *) exit 0 ;; esac
   [ -d "$BATON_DIR" ] || exit 0
 else
   baton_at=${CLAUDE_PROJECT_DIR:-$PWD}

@@ -1,9 +1,10 @@
 import { textAt } from '../../src/json-fields.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { refuseTool, SILENCE } from '../../src/runtime/hook-output.ts';
+import { readHookSettings } from '../../src/runtime/hook-settings.ts';
 import { readTeamLimits } from '../../src/runtime/team-limits.ts';
 import type { SpawnAnswer } from '../../src/session/capacity.ts';
-import { MOST_AGENTS, requestAgent } from '../../src/session/capacity.ts';
+import { requestAgent } from '../../src/session/capacity.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import type { HookCall } from '../hook-call.ts';
 import { record } from '../record.ts';
@@ -15,6 +16,7 @@ import { record } from '../record.ts';
  */
 export function answerAgentRequest(call: HookCall): HookReply {
   const held: { answer: SpawnAnswer } = { answer: { kind: 'allow', events: [] } };
+  const settings = readHookSettings(call.layout);
   record(call, (state) => {
     const request = {
       tool_use_id: call.input.tool_use_id ?? '',
@@ -22,7 +24,12 @@ export function answerAgentRequest(call: HookCall): HookReply {
       task_id: namedTask(call, state),
     };
     const teams = readTeamLimits(call.layout, state.session_info.teams);
-    held.answer = requestAgent(state, request, { agents: MOST_AGENTS, teams }, call.store.now());
+    held.answer = requestAgent(
+      state,
+      request,
+      { agents: settings.agents_per_session, teams, rule: settings.capacity },
+      call.store.now(),
+    );
     return held.answer.kind === 'allow' ? held.answer.events : [];
   });
   const { answer } = held;

@@ -1,6 +1,7 @@
 import { sumTranscript } from '../../src/insight/transcript-usage.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
+import { readHookSettings } from '../../src/runtime/hook-settings.ts';
 import { readTranscript } from '../../src/runtime/transcript.ts';
 import type { TurnEnd } from '../../src/session/commands/converse.ts';
 import { endTurn, submitPrompt } from '../../src/session/commands/converse.ts';
@@ -47,15 +48,20 @@ export function recordNotification(call: HookCall): HookReply {
 }
 
 /** What the main conversation has used since that was last read; nothing where orchestration is switched off. */
-export function usageSince(state: SessionState, transcriptPath: string | undefined): SessionEvent[] {
+export function usageSince(
+  call: HookCall,
+  state: SessionState,
+  transcriptPath: string | undefined,
+): SessionEvent[] {
   const path = transcriptPath ?? state.session_info.transcript_path;
   if (path === null || !isOrchestrated(state)) return [];
   const { read_to, last_message } = state.observability.usage;
   const part = readTranscript(path, read_to);
-  return recordUsage(state, { ...sumTranscript(part.lines, last_message), read_to: part.readTo });
+  const { prices } = readHookSettings(call.layout);
+  return recordUsage(state, { ...sumTranscript(part.lines, last_message, prices), read_to: part.readTo });
 }
 
 function recordTurnEnd(call: HookCall, end: TurnEnd): HookReply {
-  record(call, (state) => [...endTurn(state, end), ...usageSince(state, call.input.transcript_path)]);
+  record(call, (state) => [...endTurn(state, end), ...usageSince(call, state, call.input.transcript_path)]);
   return SILENCE;
 }

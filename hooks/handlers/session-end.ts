@@ -18,7 +18,10 @@ export function endSessionHook(call: HookCall): HookReply {
     call.store,
     (state) => {
       if (state.lifecycle.status === 'dormant') return [];
-      return [...usageSince(state, input.transcript_path), ...endSession(state, input.reason ?? 'unknown')];
+      return [
+        ...usageSince(call, state, input.transcript_path),
+        ...endSession(state, input.reason ?? 'unknown'),
+      ];
     },
     { expect: 'version', durable: true },
   );

@@ -38,7 +38,7 @@ export function closeCrashedOnes(call: HookCall, roster: readonly RosterEntry[])
         state.lifecycle.status === 'dormant'
           ? []
           : // Its last turn never ended, so what that turn used has not been read yet.
-            [...usageSince(state, undefined), ...closeCrashed(state, call.input.session_id)],
+            [...usageSince(call, state, undefined), ...closeCrashed(state, call.input.session_id)],
       );
     } catch {}
   }

@@ -2,6 +2,7 @@ import { callsIn, sumTranscript } from '../../src/insight/transcript-usage.ts';
 import { textAt } from '../../src/json-fields.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
+import { readHookSettings } from '../../src/runtime/hook-settings.ts';
 import { readAgentDescription, readTranscript } from '../../src/runtime/transcript.ts';
 import {
   mirrorTask,
@@ -46,7 +47,11 @@ export function recordSubagentStart(call: HookCall): HookReply {
 export function recordSubagentStop(call: HookCall): HookReply {
   const { agent_id, agent_type, agent_transcript_path: path } = call.input;
   if (agent_id === undefined || !agent_type) return SILENCE;
-  const usage = sumTranscript(path === undefined ? [] : readTranscript(path, 0).lines, null);
+  const usage = sumTranscript(
+    path === undefined ? [] : readTranscript(path, 0).lines,
+    null,
+    readHookSettings(call.layout).prices,
+  );
   const description = path === undefined ? null : readAgentDescription(path);
   record(call, () =>
     recordAgentStop({

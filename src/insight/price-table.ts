@@ -33,13 +33,19 @@ export const CACHE_FACTORS = { write5m: 1.25, write1h: 2, read: 0.1 };
 /** US dollars for one web search made by the server. */
 export const WEB_SEARCH_PRICE = 0.01;
 
-/** The price of `model`, or undefined when the table does not know it. */
+/** The price of `model`: the project's own where it names one, else the list's; undefined when neither knows it. */
 export function priceOf(
   model: string,
   isFast: boolean,
-  prices: Readonly<Record<string, Price>> = PRICES,
+  own: Readonly<Record<string, Price>> = {},
 ): Price | undefined {
-  if (isFast && model.startsWith('claude-opus')) return FAST_OPUS;
+  return (
+    longestFit(model, own) ??
+    (isFast && model.startsWith('claude-opus') ? FAST_OPUS : longestFit(model, PRICES))
+  );
+}
+
+function longestFit(model: string, prices: Readonly<Record<string, Price>>): Price | undefined {
   const fitting = Object.keys(prices).filter((prefix) => model.startsWith(prefix));
   const longest = fitting.sort((left, right) => right.length - left.length)[0];
   return longest === undefined ? undefined : prices[longest];

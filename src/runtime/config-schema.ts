@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ICON_SET_NAMES } from '../render/icons.ts';
+import { CAPACITY_RULES, MOST_AGENTS } from '../session/capacity.ts';
 import { EXPIRY_HOURS, MOST_LIVE_SESSIONS } from '../session/liveness.ts';
 
 const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
@@ -15,9 +16,10 @@ export const ConfigSchema = z.looseObject({
     z.looseObject({
       /** Sessions that are orchestrated at once; one more starts without orchestration. */
       live_sessions: z._default(count(1_000), MOST_LIVE_SESSIONS),
-      agents_per_session: z._default(count(1_000), 20),
-      /** Messages that wait for one session. */
+      agents_per_session: z._default(count(1_000), MOST_AGENTS),
+      /** Messages that wait for one session. Kept; the limit is 100 whatever it says. */
       messages: z._default(count(10_000), 100),
+      /** Kept; a session expires after 24 hours whatever it says. */
       session_expiry_hours: z._default(z.number().check(z.positive(), z.maximum(8_760)), EXPIRY_HOURS),
     }),
     {},
@@ -41,10 +43,10 @@ export const ConfigSchema = z.looseObject({
     }),
     {},
   ),
-  /** The rules of the session protocol; each is checked where it is used. */
+  /** The rules of the session protocol. Kept; there are none to switch yet. */
   protocol: z._default(z.record(z.string(), z.unknown()), {}),
   /** What happens when an agent more is wanted than a team may run. */
-  capacity: z._default(z.enum(['deny', 'ask', 'off']), 'ask'),
+  capacity: z._default(z.enum(CAPACITY_RULES), 'deny'),
 });
 
 /** All settings, each with a value. */

@@ -1,5 +1,8 @@
+import type { Price } from '../insight/price-table.ts';
 import type { JsonObject } from '../json-fields.ts';
 import { numberAt, objectAt } from '../json-fields.ts';
+import type { CapacityRule } from '../session/capacity.ts';
+import { CAPACITY_RULES, MOST_AGENTS } from '../session/capacity.ts';
 import { MOST_LIVE_SESSIONS } from '../session/liveness.ts';
 import type { Layout } from '../store/layout.ts';
 import { keepGoodConfig, readGoodConfigs } from './last-good-config.ts';
@@ -8,18 +11,25 @@ import { readSmallFile } from './small-file.ts';
 /** The settings that a hook uses. */
 export interface HookSettings {
   readonly live_sessions: number;
+  readonly agents_per_session: number;
+  readonly capacity: CapacityRule;
+  /** Prices that the project names itself, over the list's. */
+  readonly prices: Readonly<Record<string, Price>>;
   readonly briefing: { readonly enabled: boolean; readonly max_characters: number };
 }
 
 const DEFAULTS: HookSettings = {
   live_sessions: MOST_LIVE_SESSIONS,
+  agents_per_session: MOST_AGENTS,
+  capacity: 'deny',
+  prices: {},
   briefing: { enabled: true, max_characters: 3_600 },
 };
 
 const MOST_BYTES = 1_048_576;
 
 /**
- * The settings for a session's start, read field by field: the schema (config-schema.ts) costs 8 ms to load, more
+ * The settings for the hooks, read field by field: the schema (config-schema.ts) costs 8 ms to load, more
  * than all the rest of the hook. While the file is broken, or one of these fields does not fit, the last good
  * settings hold. A good file is kept for that time. Never throws.
  */
@@ -51,10 +61,33 @@ function parsed(text: string): JsonObject | undefined {
 function settingsIn(file: JsonObject): HookSettings | undefined {
   const [limits, briefing] = [objectAt(file, 'limits'), objectAt(file, 'briefing')];
   const live = countIn(limits, 'live_sessions', 1, 1_000, DEFAULTS.live_sessions);
+  const agents = countIn(limits, 'agents_per_session', 1, 1_000, DEFAULTS.agents_per_session);
   const most = countIn(briefing, 'max_characters', 200, 9_000, DEFAULTS.briefing.max_characters);
+  const capacity =
+    file.capacity === undefined ? DEFAULTS.capacity : CAPACITY_RULES.find((rule) => rule === file.capacity);
+  const prices = pricesIn(file);
   const { enabled = true } = briefing;
-  if (live === undefined || most === undefined || typeof enabled !== 'boolean') return undefined;
-  return { live_sessions: live, briefing: { enabled, max_characters: most } };
+  if (live === undefined || agents === undefined || most === undefined) return undefined;
+  if (capacity === undefined || prices === undefined || typeof enabled !== 'boolean') return undefined;
+  return {
+    live_sessions: live,
+    agents_per_session: agents,
+    capacity,
+    prices,
+    briefing: { enabled, max_characters: most },
+  };
+}
+
+function pricesIn(file: JsonObject): HookSettings['prices'] | undefined {
+  if (file.prices === undefined) return {};
+  const prices: Record<string, Price> = {};
+  for (const [model, price] of Object.entries(objectAt(file, 'prices'))) {
+    const fields = objectAt({ price }, 'price');
+    const [input, output] = [numberAt(fields, 'input'), numberAt(fields, 'output')];
+    if (input === undefined || output === undefined || input < 0 || output < 0) return undefined;
+    prices[model] = { input, output };
+  }
+  return prices;
 }
 
 function countIn(

@@ -4,6 +4,10 @@ import type { SessionState } from './state.ts';
 /** How many agents a session may have at work at once (PRODUCT A6), where the settings name no other number. */
 export const MOST_AGENTS = 20;
 
+/** What happens to an agent for whom its team has no room: refused, put to the person, or let through. */
+export const CAPACITY_RULES = ['deny', 'ask', 'off'] as const;
+export type CapacityRule = (typeof CAPACITY_RULES)[number];
+
 /** After this long a spawn that was let through and never told of its start is forgotten. Milliseconds. */
 const REQUEST_LIFE_MS = 120_000;
 
@@ -35,7 +39,7 @@ export type SpawnAnswer =
 export function requestAgent(
   state: SessionState,
   request: SpawnRequest,
-  limits: { readonly agents: number; readonly teams: readonly TeamLimit[] },
+  limits: { readonly agents: number; readonly teams: readonly TeamLimit[]; readonly rule: CapacityRule },
   now: number,
 ): SpawnAnswer {
   const atWork = typesAtWork(state, now);
@@ -47,11 +51,11 @@ export function requestAgent(
   }
   const name = agentName(request.agent_type);
   const team = limits.teams.find((one) => one.agents.some((agent) => agent.id === name));
-  if (team === undefined) return allowed(request);
+  if (team === undefined || limits.rule === 'off') return allowed(request);
   const busy = atWork.filter((type) => team.agents.some((agent) => agent.id === type)).length;
   if (busy >= team.max_parallel) {
     return {
-      kind: 'deny',
+      kind: limits.rule,
       reason: `Team ${team.id} has ${busy} of ${team.max_parallel} agents at work. ${alternative(limits.teams, atWork, team.id)}`,
     };
   }

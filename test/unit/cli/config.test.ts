@@ -70,7 +70,7 @@ describe('baton config', () => {
       problems: [],
       settings: expect.arrayContaining([
         { path: 'limits.messages', value: 20, default: 100, changed: true },
-        { path: 'capacity', value: 'ask', default: 'ask', changed: false },
+        { path: 'capacity', value: 'deny', default: 'deny', changed: false },
       ]),
     });
   });

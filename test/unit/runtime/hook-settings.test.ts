@@ -9,6 +9,9 @@ import { project } from '../cli/world.ts';
 
 const DEFAULTS = {
   live_sessions: DEFAULT_CONFIG.limits.live_sessions,
+  agents_per_session: DEFAULT_CONFIG.limits.agents_per_session,
+  capacity: DEFAULT_CONFIG.capacity,
+  prices: DEFAULT_CONFIG.prices,
   briefing: {
     enabled: DEFAULT_CONFIG.briefing.enabled,
     max_characters: DEFAULT_CONFIG.briefing.max_characters,
@@ -34,7 +37,12 @@ describe('readHookSettings', () => {
     );
     const file = fc.record(
       {
-        limits: fc.record({ live_sessions: some }, { requiredKeys: [] }),
+        limits: fc.record({ live_sessions: some, agents_per_session: some }, { requiredKeys: [] }),
+        capacity: fc.oneof(some, fc.constantFrom('deny', 'ask', 'off')),
+        prices: fc.dictionary(
+          fc.constantFrom('m', 'n'),
+          fc.record({ input: fc.integer({ min: -1, max: 9 }), output: fc.double({ min: -1, noNaN: true }) }),
+        ),
         briefing: fc.record({ enabled: some, max_characters: some }, { requiredKeys: [] }),
       },
       { requiredKeys: [] },
@@ -48,6 +56,9 @@ describe('readHookSettings', () => {
         const { enabled, max_characters } = config.briefing;
         expect(readHookSettings(layout)).toEqual({
           live_sessions: config.limits.live_sessions,
+          agents_per_session: config.limits.agents_per_session,
+          capacity: config.capacity,
+          prices: config.prices,
           briefing: { enabled, max_characters },
         });
       }),
@@ -68,6 +79,6 @@ describe('readHookSettings', () => {
     const { layout } = project();
     writeFileSync(layout.config, '{"capacity":"maybe","limits":{"live_sessions":2}}');
     readHookSettings(layout);
-    expect(readConfig(layout)).toMatchObject({ from: 'defaults', config: { capacity: 'ask' } });
+    expect(readConfig(layout)).toMatchObject({ from: 'defaults', config: { capacity: 'deny' } });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TeamLimit } from '../../../src/session/capacity.ts';
+import type { CapacityRule, TeamLimit } from '../../../src/session/capacity.ts';
 import { requestAgent } from '../../../src/session/capacity.ts';
 import type { SessionEvent } from '../../../src/session/event.ts';
 import { evolve } from '../../../src/session/evolve.ts';
@@ -36,8 +36,18 @@ const started = (id: string, type: string): SessionEvent => ({
   type: 'agent_started',
   data: { agent_id: id, agent_type: type },
 });
-const ask = (state: SessionState, type: string, teams: readonly TeamLimit[] = [ENGINEERING, DOCS]) =>
-  requestAgent(state, { tool_use_id: 'u', agent_type: type, task_id: null }, { agents: 20, teams }, NOW);
+const ask = (
+  state: SessionState,
+  type: string,
+  teams: readonly TeamLimit[] = [ENGINEERING, DOCS],
+  rule: CapacityRule = 'deny',
+) =>
+  requestAgent(
+    state,
+    { tool_use_id: 'u', agent_type: type, task_id: null },
+    { agents: 20, teams, rule },
+    NOW,
+  );
 
 describe('a request for an agent', () => {
   it('is noted and let through while there is room', () => {
@@ -60,6 +70,12 @@ describe('a request for an agent', () => {
       kind: 'deny',
       reason: 'Team engineering has 2 of 2 agents at work. Wait until one has finished.',
     });
+  });
+
+  it('is put to the person, or let through, where the settings say so', () => {
+    const state = stateOf([started('a', 'backend'), started('b', 'frontend')]);
+    expect(ask(state, 'frontend', [ENGINEERING], 'ask').kind).toBe('ask');
+    expect(ask(state, 'frontend', [ENGINEERING], 'off').kind).toBe('allow');
   });
 
   it('counts those that were let through and have not begun, for two minutes', () => {
