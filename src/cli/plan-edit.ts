@@ -7,6 +7,7 @@ import { changePlan } from '../runtime/plan-change.ts';
 import { isProjectBroken } from '../runtime/plan-reader.ts';
 import { writeProposal } from '../runtime/proposals.ts';
 import { loadSessionView } from '../runtime/session-view.ts';
+import type { SessionMode } from '../session/view.ts';
 import { SESSION_MODES } from '../session/words.ts';
 import type { CommandContext } from './command-context.ts';
 import { chosenSession } from './session-choice.ts';
@@ -28,6 +29,18 @@ export function authorOf(context: CommandContext): PlanAuthor {
   return { user, session, mode: loadSessionView(context.layout.root, session)?.mode ?? null };
 }
 
+/** @throws E_RULE when whoever gives the command may not change `area` in their mode (P5). */
+export function requireArea(context: CommandContext, area: PlanArea): void {
+  requirePermission(modeOf(authorOf(context)), area);
+}
+
+// A session whose mode is not known may do what the least of them may; a person at a terminal has none.
+function modeOf(author: PlanAuthor): SessionMode | undefined {
+  return (
+    SESSION_MODES.find((one) => one === author.mode) ?? (author.session === null ? undefined : 'development')
+  );
+}
+
 class ProposalInstead extends Error {}
 
 /**
@@ -36,12 +49,14 @@ class ProposalInstead extends Error {}
  *
  * @throws E_RULE, E_INVALID, E_NOT_FOUND, E_CORRUPT, E_LOCKED; nothing is then changed.
  */
-export function editPlan(context: CommandContext, area: PlanArea, edit: (plan: Plan) => unknown): PlanEdited {
+export function editPlan(
+  context: CommandContext,
+  area: PlanArea | null,
+  edit: (plan: Plan) => unknown,
+): PlanEdited {
   const author = authorOf(context);
-  // A session whose mode is not known may do what the least of them may.
-  const mode =
-    SESSION_MODES.find((one) => one === author.mode) ?? (author.session === null ? undefined : 'development');
-  requirePermission(mode, area);
+  const mode = modeOf(author);
+  if (area !== null) requirePermission(mode, area);
   let proposed: PlanEdited | undefined;
   try {
     const { id, changes } = changePlan(context.layout, context.store, author, edit, (pending, loaded) => {

@@ -1,5 +1,5 @@
 import { BatonError } from '../errors.ts';
-import { changePlanDocuments, readPlan } from '../runtime/plan-documents.ts';
+import { readPlan } from '../runtime/plan-documents.ts';
 import { changeSession, openSession } from '../runtime/session-streams.ts';
 import { patchState } from '../session/commands/settings.ts';
 import type { JsonLocation, PatchOperation } from '../session/patch.ts';
@@ -7,6 +7,7 @@ import { applyPatch } from '../session/patch.ts';
 import { presentSession } from '../session/sprint-metrics.ts';
 import type { CommandContext } from './command-context.ts';
 import { isThere, lastFirst, locate } from './json-place.ts';
+import { editPlan } from './plan-edit.ts';
 
 /** One change as typed. */
 export type Change =
@@ -16,6 +17,8 @@ export type Change =
 /** How many places were changed. */
 export interface ChangeOutcome {
   readonly changed: number;
+  /** The proposal that was made instead, where the plan asks for approval. */
+  readonly proposal?: string;
 }
 
 /** Carries the changes out on a session's state, all of them or none. @throws E_INVALID, E_RULE, E_NOT_FOUND. */
@@ -47,14 +50,22 @@ export function changeSessionState(
   return { changed };
 }
 
-/** Carries the changes out on the plan's documents, all of them or none. @throws E_INVALID, E_NOT_FOUND, E_LOCKED. */
+/**
+ * Carries the changes out on the plan's documents, all of them or none, as the plan's own commands do: with their
+ * permissions, their checks, and as a proposal where the plan asks for approval.
+ *
+ * @throws E_INVALID, E_NOT_FOUND, E_RULE, E_CORRUPT, E_LOCKED; nothing is then changed.
+ */
 export function changePlan(context: CommandContext, changes: readonly Change[]): ChangeOutcome {
+  // A broken document is reported before anything else: the change may be meant to mend it.
+  readPlan(context.layout);
   let operations: PatchOperation[] = [];
-  const { changed } = changePlanDocuments(context.layout, context.store, (tree) => {
-    operations = resolve(tree, changes);
-    return applyPatch(tree, operations);
+  const edited = editPlan(context, null, (plan) => {
+    operations = resolve(plan, changes);
+    return applyPatch(plan, operations);
   });
-  return { changed: changed === 0 ? 0 : operations.length };
+  if (edited.outcome === 'proposed') return { changed: 0, proposal: edited.proposal };
+  return { changed: edited.outcome === 'unchanged' ? 0 : operations.length };
 }
 
 /** The plan as one value: `{project, epics, sprints, teams}`, entities by id. @throws E_CORRUPT for a broken file. */

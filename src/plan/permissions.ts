@@ -2,18 +2,20 @@ import { BatonError } from '../errors.ts';
 import type { SessionMode } from '../session/view.ts';
 
 /** What a change to the plan is about, for who may make it. */
-export type PlanArea = 'work' | 'teams' | 'governance';
+export type PlanArea = 'work' | 'teams' | 'governance' | 'settings';
 
 const ALLOWED: Readonly<Record<PlanArea, readonly SessionMode[]>> = {
   work: ['leadership'],
   teams: ['config'],
   governance: ['config'],
+  settings: ['config'],
 };
 
 const NAMES: Readonly<Record<PlanArea, string>> = {
   work: 'epics, sprints and their tasks',
   teams: 'teams and their policies',
   governance: 'governance and tools',
+  settings: 'the settings of the project',
 };
 
 /**

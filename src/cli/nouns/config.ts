@@ -11,6 +11,7 @@ import type { Act } from '../act.ts';
 import type { CommandContext } from '../command-context.ts';
 import { changedSettings, settingRows, withoutSetting, withSetting } from '../config-value.ts';
 import { lookUp } from '../json-place.ts';
+import { requireArea } from '../plan-edit.ts';
 
 const EXAMPLES = `
 A setting is named by dots. A change counts at the next event; nothing needs to be started again.
@@ -52,6 +53,7 @@ export function configNoun(program: Command, act: Act): void {
       act((context, { args: [place = '', value], options }) => {
         if ((value === undefined) === (options.default !== true))
           throw new BatonError('E_USAGE', `Give a value for ${place}, or --default, and not both.`);
+        requireArea(context, 'settings');
         const change = changeConfig(context.layout, context.store, (file) =>
           value === undefined ? withoutSetting(file, place) : withSetting(file, place, value),
         );
@@ -85,12 +87,11 @@ export function configNoun(program: Command, act: Act): void {
     .description('put a version back; that is a new version and can be undone in its turn')
     .addHelpText('after', '\nExample:\n  baton config rollback 3')
     .action(
-      act((context, { args }) =>
-        answerChange(
-          context,
-          rollBackConfig(context.layout, context.store, wholeNumber(args[0], 'The version')),
-        ),
-      ),
+      act((context, { args }) => {
+        requireArea(context, 'settings');
+        const version = wholeNumber(args[0], 'The version');
+        answerChange(context, rollBackConfig(context.layout, context.store, version));
+      }),
     );
 }
 

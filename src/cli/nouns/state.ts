@@ -93,9 +93,11 @@ function change(context: CommandContext, shared: boolean, list: readonly Change[
     ? changePlan(context, list)
     : changeSessionState(context, chosenSession(context), list);
   context.answer(outcome, () => [
-    outcome.changed === 0
-      ? 'Nothing to change.'
-      : `Changed ${outcome.changed} place${outcome.changed === 1 ? '' : 's'}.`,
+    outcome.proposal !== undefined
+      ? `Proposed as ${outcome.proposal}: this project asks for approval. Nothing has changed yet.`
+      : outcome.changed === 0
+        ? 'Nothing to change.'
+        : `Changed ${outcome.changed} place${outcome.changed === 1 ? '' : 's'}.`,
   ]);
 }
 

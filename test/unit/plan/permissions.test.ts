@@ -8,8 +8,9 @@ const ALLOWED: Readonly<Record<PlanArea, string>> = {
   work: 'leadership',
   teams: 'config',
   governance: 'config',
+  settings: 'config',
 };
-const AREAS = ['work', 'teams', 'governance'] as const;
+const AREAS = ['work', 'teams', 'governance', 'settings'] as const;
 
 describe('who may change the plan', () => {
   it.each(AREAS.flatMap((area) => SESSION_MODES.map((mode) => [mode, area] as const)))(
