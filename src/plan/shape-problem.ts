@@ -2,6 +2,10 @@
 export interface ShapeIssue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  readonly code?: string;
+  readonly expected?: unknown;
+  readonly values?: readonly unknown[];
+  readonly minimum?: unknown;
 }
 
 /** Something that reads a value as an entity, or says where it is none. */
@@ -13,7 +17,7 @@ export interface Parser<Entity> {
     | { readonly success: false; readonly error: { readonly issues: readonly ShapeIssue[] } };
 }
 
-/** A shape problem in words: the field, what stands there, and `is 7: expected string` of it. */
+/** A shape problem in words: the field, what stands there, and `is 7. Expected text.` of it. */
 export interface ShapeProblem {
   readonly field: string;
   readonly value: unknown;
@@ -23,10 +27,31 @@ export interface ShapeProblem {
 const LONGEST_SHOWN = 60;
 
 /** What is wrong at one place of `root`. */
-export function shapeProblem(root: unknown, { path, message }: ShapeIssue): ShapeProblem {
-  const place = path.map(String);
+export function shapeProblem(root: unknown, issue: ShapeIssue): ShapeProblem {
+  const place = issue.path.map(String);
   const value = valueAt(root, place);
-  return { field: place.join('.'), value: value ?? null, message: `is ${shown(value)}: ${message}.` };
+  return {
+    field: place.join('.'),
+    value: value ?? null,
+    message: `is ${shown(value)}. ${expectation(issue)}.`,
+  };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+// zod's own sentences are a part of it that is left out of the bundle.
+function expectation({ code, expected, values, minimum, message }: ShapeIssue): string {
+  if (code === 'invalid_type') return `Expected ${TYPES[String(expected)] ?? String(expected)}`;
+  if (values !== undefined) return `Expected ${values.map((one) => JSON.stringify(one)).join(' or ')}`;
+  if (code === 'too_small') return `Expected at least ${String(minimum)}`;
+  return message;
 }
 
 function valueAt(root: unknown, place: readonly string[]): unknown {

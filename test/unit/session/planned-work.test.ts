@@ -12,10 +12,8 @@ import {
   unblockTask,
 } from '../../../src/session/commands/planned-work.ts';
 import type { SessionEvent } from '../../../src/session/event.ts';
-import type { SessionState, TaskStatus } from '../../../src/session/state.ts';
-import { isLegalTaskStep, requireTaskStep } from '../../../src/session/task-transitions.ts';
-import { TASK_STATUSES } from '../../../src/session/words.ts';
-import { given, minute, READY, refusalOf, stateAfter } from '../../helpers/given.ts';
+import type { SessionState } from '../../../src/session/state.ts';
+import { given, minute, READY, stateAfter } from '../../helpers/given.ts';
 
 const TASK = { id: 'T-1', title: 'Write the parser' };
 const SPRINT = {
@@ -213,29 +211,4 @@ describe('a team in a session', () => {
     off.gives({ type: 'team_deactivated', data: { team_id: 'core' } });
     expect(off.state().session_info.teams).toEqual([]);
   });
-});
-
-describe('the steps of a task', () => {
-  const legal: Readonly<Record<TaskStatus, readonly TaskStatus[]>> = {
-    pending: ['assigned', 'in_progress', 'cancelled'],
-    assigned: ['assigned', 'in_progress', 'blocked', 'pending', 'cancelled'],
-    in_progress: ['assigned', 'blocked', 'completed', 'failed', 'cancelled'],
-    blocked: ['in_progress', 'assigned', 'failed', 'cancelled'],
-    completed: ['in_progress'],
-    failed: ['assigned', 'in_progress', 'cancelled'],
-    cancelled: ['pending', 'assigned', 'in_progress'],
-  };
-
-  it.each(TASK_STATUSES.flatMap((from) => TASK_STATUSES.map((to) => [from, to] as const)))(
-    'from %s to %s are as they are written down',
-    (from, to) => {
-      expect(isLegalTaskStep(from, to)).toBe(legal[from].includes(to));
-      if (legal[from].includes(to)) expect(() => requireTaskStep('T-1', from, to)).not.toThrow();
-      else {
-        const { code, message } = refusalOf(() => requireTaskStep('T-1', from, to));
-        expect(code).toBe('E_RULE');
-        expect(message).toContain(`Task T-1 is ${from} and cannot become ${to}.`);
-      }
-    },
-  );
 });
