@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BatonError } from '../errors.ts';
+import { own } from '../own-field.ts';
 import { withChange } from '../plan/kept-text.ts';
 import type { EntityChange, PlanAuthor } from '../plan/plan-change.ts';
 import { planDifference, refuseNewProblems } from '../plan/plan-change.ts';
@@ -102,11 +103,13 @@ function checkedPlan(value: unknown): Plan {
     );
   }
   for (const kind of PLAN_FOLDERS) {
-    for (const [id, entity] of Object.entries(result.data[kind])) {
-      if (entity.id === id && isSafeId(id)) continue;
+    // Of what was given: a name that would change an object is no longer in what was read of it.
+    for (const id of Object.keys(Object(Object(value)[kind]))) {
+      const entity = own(result.data[kind], id);
+      if (entity?.id === id && isSafeId(id)) continue;
       throw new BatonError(
         'E_INVALID',
-        `${kind}.${id} has the id ${JSON.stringify(entity.id)}. Expected the name under which it stands: letters, digits, ".", "_" or "-". Nothing was written.`,
+        `${kind}.${id} has the id ${JSON.stringify(entity?.id ?? id)}. Expected the name under which it stands: letters, digits, ".", "_" or "-". Nothing was written.`,
       );
     }
   }

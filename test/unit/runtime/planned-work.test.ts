@@ -24,6 +24,11 @@ function two() {
   return { ...world, a, b, taskOf, claim, logs };
 }
 
+function closed({ add, a }: ReturnType<typeof two>): number {
+  add(a, [CLOSED]);
+  return BEGIN;
+}
+
 describe('work on a planned task', () => {
   it('is claimed for all and begun in the session, once', () => {
     const { layout, store, a, taskOf, claim, logs } = two();
@@ -54,7 +59,7 @@ describe('work on a planned task', () => {
   });
 
   it.each<[string, (world: ReturnType<typeof two>) => number]>([
-    ['has closed', ({ add, a }) => (add(a, [CLOSED]), BEGIN)],
+    ['has closed', closed],
     ['has not been heard of for longer than a day', () => BEGIN + 25 * HOUR],
   ])('is taken over from a session that %s', (_, leave) => {
     const world = two();
