@@ -14,7 +14,8 @@ import { routeHook } from './router.ts';
 
 // The entry of dist/hook.cjs: `node hook.cjs <Event>` with one payload on standard input. Whatever happens
 // inside, it ends with exit 0 and prints nothing that the client could misread.
-void run();
+// It leaves at once: waiting for Node to find nothing left to do takes a millisecond.
+void run().then(() => process.exit(0));
 
 async function run(): Promise<void> {
   const event = process.argv[2] ?? '';
@@ -49,7 +50,6 @@ async function run(): Promise<void> {
   try {
     if (reply.stdout !== '') writeSync(1, reply.stdout);
   } catch {}
-  process.exitCode = 0;
 }
 
 function noteFailure(event: string, layout: Layout | undefined, error: unknown): void {
