@@ -65,10 +65,14 @@ export function history(context: CommandContext, given: Given): void {
   const shown = wanted.slice(-limit);
   context.answer(shown, () => [
     ...shown.map(({ id, at, by, user, session, changes }) =>
-      plainText(
-        `${id}  ${at.slice(0, 19).replace('T', ' ')}  ${user ?? 'unknown'}${session === null ? '' : ` in ${session.slice(0, 8)}`}  ${by}: ${changes.map((change) => change.entity).join(', ')}`,
-        400,
-      ),
+      [
+        id,
+        at.slice(0, 19).replace('T', ' '),
+        `${user ?? 'unknown'}${session === null ? '' : ` in ${session.slice(0, 8)}`}`,
+        `${by}: ${changes.map((change) => change.entity).join(', ')}`,
+      ]
+        .map((part) => plainText(part, 300))
+        .join('  '),
     ),
     ...(shown.length === 0 ? ['No change is recorded.'] : []),
     ...(damaged === 0 ? [] : [`${damaged} lines of the audit log could not be read.`]),

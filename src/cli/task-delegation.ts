@@ -1,7 +1,8 @@
-import { BatonError } from '../errors.ts';
+import { BatonError, isBatonError } from '../errors.ts';
 import type { Assignment, Strategy } from '../plan/delegation.ts';
 import { delegate, STRATEGIES } from '../plan/delegation.ts';
 import { readyTasks } from '../plan/next-task.ts';
+import { found } from '../plan/plan-edits.ts';
 import type { TaskRow } from '../plan/task-board.ts';
 import { taskBoard } from '../plan/task-board.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
@@ -13,6 +14,7 @@ import { textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
 import { suggestion } from './nearest.ts';
 import { plannedTask } from './planned-task.ts';
+import { requireEntity } from './require-entity.ts';
 import { chosenSession } from './session-choice.ts';
 import { standingsOf } from './task-standings.ts';
 
@@ -23,8 +25,8 @@ export function delegateTasks(context: CommandContext, given: Given): void {
   const session = chosenSession(context);
   const strategy = strategyOf(textOption(given, 'strategy') ?? 'skill');
   const sprint = textOption(given, 'sprint');
-  const assignments = proposeAssignments(context, session, strategy, { sprint });
-  if (given.options.dryRun !== true) carryOut(context, session, assignments);
+  const proposed = proposeAssignments(context, session, strategy, { sprint });
+  const assignments = given.options.dryRun === true ? proposed : carryOut(context, session, proposed);
   context.answer(assignments, () =>
     assignments.length === 0
       ? ['Nothing was given: no task is ready, or no agent of an active team has room.']
@@ -34,9 +36,7 @@ export function delegateTasks(context: CommandContext, given: Given): void {
 
 /** Gives ready tasks to agents by `strategy`, as `sprint start --delegate` and `task delegate` do. */
 export function delegateNow(context: CommandContext, session: string, word: string): readonly Assignment[] {
-  const assignments = proposeAssignments(context, session, strategyOf(word), {});
-  carryOut(context, session, assignments);
-  return assignments;
+  return carryOut(context, session, proposeAssignments(context, session, strategyOf(word), {}));
 }
 
 /**
@@ -49,9 +49,8 @@ export function fallBack(
   taskId: string,
   failed: string | null,
 ): Assignment | undefined {
-  const [other] = proposeAssignments(context, session, 'skill', { only: taskId, without: failed });
-  if (other !== undefined) carryOut(context, session, [other]);
-  return other;
+  const others = proposeAssignments(context, session, 'skill', { only: taskId, without: failed });
+  return carryOut(context, session, others)[0];
 }
 
 interface Choice {
@@ -67,6 +66,8 @@ function proposeAssignments(
   choice: Choice,
 ): Assignment[] {
   const { plan } = loadPlan(context.layout);
+  const { sprint } = choice;
+  if (sprint !== undefined) requireEntity(() => found(plan.sprints, sprint, 'sprint'));
   const { state } = openSession(context.layout, session);
   const rows = taskBoard(plan, standingsOf(context));
   const planned = new Map(
@@ -104,11 +105,22 @@ function activeTeams<Team extends { readonly id: string }>(
   return teams.filter(({ id }) => active.length === 0 || active.includes(id));
 }
 
-function carryOut(context: CommandContext, session: string, assignments: readonly Assignment[]): void {
+// Gives those that were given: one that another session has taken in the meantime is that one's.
+function carryOut(
+  context: CommandContext,
+  session: string,
+  assignments: readonly Assignment[],
+): readonly Assignment[] {
   const { plan } = loadPlan(context.layout);
-  for (const { task_id, agent_id } of assignments) {
-    giveTask(context.layout, context.store, session, plannedTask(plan, task_id).task, agent_id);
-  }
+  return assignments.filter(({ task_id, agent_id }) => {
+    try {
+      giveTask(context.layout, context.store, session, plannedTask(plan, task_id).task, agent_id);
+      return true;
+    } catch (error) {
+      if (!isBatonError(error, 'E_RULE')) throw error;
+      return false;
+    }
+  });
 }
 
 function strategyOf(word: string): Strategy {

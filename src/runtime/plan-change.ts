@@ -105,7 +105,8 @@ function checkedPlan(value: unknown): Plan {
   for (const kind of PLAN_FOLDERS) {
     // Of what was given: a name that would change an object is no longer in what was read of it.
     for (const id of Object.keys(Object(Object(value)[kind]))) {
-      const entity = own(result.data[kind], id);
+      const entities: Readonly<Record<string, { readonly id: string }>> = result.data[kind];
+      const entity = own(entities, id);
       if (entity?.id === id && isSafeId(id)) continue;
       throw new BatonError(
         'E_INVALID',

@@ -82,10 +82,13 @@ export function planNoun(program: Command, act: Act, setExitCode: (code: number)
           waiting.length === 0
             ? ['No proposal waits.']
             : waiting.map(({ id, at, by, author, changes }) =>
-                plainText(
-                  `${id}  ${at.slice(0, 16)}  ${by} by ${author.session ?? author.user ?? 'unknown'}: ${changes.map(({ entity }) => entity).join(', ')}`,
-                  400,
-                ),
+                [
+                  id,
+                  at.slice(0, 16).replace('T', ' '),
+                  `${by} by ${author.session ?? author.user ?? 'unknown'}: ${changes.map(({ entity }) => entity).join(', ')}`,
+                ]
+                  .map((part) => plainText(part, 300))
+                  .join('  '),
               ),
         );
       }),

@@ -194,11 +194,9 @@ function standup(context: CommandContext, id: string | undefined): void {
       ? ['No team yet.']
       : report.flatMap(({ team, agents }) => [
           plainText(team, 60),
-          ...agents.map(({ agent, done, doing, blocked }) =>
-            plainText(
-              `  ${agent}: ${doing.length === 0 ? 'free' : `at ${doing.join(', ')}`}${done.length === 0 ? '' : `; done ${done.join(', ')}`}${blocked.length === 0 ? '' : `; blocked ${blocked.map((one) => `${one.task} (${one.reasons.join('; ')})`).join(', ')}`}`,
-              400,
-            ),
+          ...agents.map(
+            ({ agent, done, doing, blocked }) =>
+              `  ${plainText(`${agent}: ${doing.length === 0 ? 'free' : `at ${doing.join(', ')}`}${done.length === 0 ? '' : `; done ${done.join(', ')}`}${blocked.length === 0 ? '' : `; blocked ${blocked.map((one) => `${one.task} (${one.reasons.join('; ')})`).join(', ')}`}`, 400)}`,
           ),
         ]),
   );
