@@ -1,0 +1,116 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readAudit } from '../../../src/runtime/plan-audit.ts';
+import { planning } from './planning.ts';
+
+describe('a proposal', () => {
+  function governed(approvers: readonly string[] = ['ada']) {
+    const world = planning();
+    const governance = { approval_required: true, approvers };
+    world.plan('project.json', { version: 1, name: 'app', governance });
+    const session = world.sessionIn('leadership');
+    const propose = async (line = 'epic update auth --title Login') => {
+      const answer = Object(await world.answer(line, session));
+      expect(answer).toMatchObject({ outcome: 'proposed', proposal: expect.any(String) });
+      return String(answer.proposal);
+    };
+    return { ...world, session, propose };
+  }
+
+  it('is made in a session where governance asks for approval, and by nobody else', async () => {
+    const { propose, planNow, answer, run, session } = governed();
+    const id = await propose();
+    expect(planNow().epics.auth?.title).toBe('Sign in');
+    expect(await answer('plan proposals')).toMatchObject([
+      {
+        id,
+        by: 'cli:epic update',
+        author: { session, mode: 'leadership' },
+        changes: [{ entity: 'epics/auth' }],
+      },
+    ]);
+    expect((await run('epic create pay --title Pay', session)).out).toContain('Nothing has changed yet.');
+    expect(await answer('epic update auth --title Logon')).toMatchObject({ outcome: 'changed' });
+  });
+
+  it('is carried out by an approver, and by no one else', async () => {
+    const { propose, planNow, answer, refuses, layout } = governed();
+    const id = await propose();
+    await refuses(
+      `plan approve ${id} --as eve`,
+      1,
+      'eve is no approver of this plan. Approvers: ada. Say who decides',
+    );
+    expect(await answer(`plan approve ${id}`)).toMatchObject({
+      approved: id,
+      by: 'ada',
+      entities: ['epics/auth'],
+    });
+    expect(planNow().epics.auth?.title).toBe('Login');
+    expect(readAudit(layout).records).toMatchObject([{ by: 'cli:plan approve', user: 'ada', session: null }]);
+    expect(await answer('plan proposals')).toEqual([]);
+    await refuses(`plan approve ${id}`, 1, `No proposal ${id} waits. None does.`);
+  });
+
+  it('is not approved by the session in the name of the person whose account it runs under', async () => {
+    const { propose, refuses, session, run } = governed();
+    const id = await propose();
+    await refuses(`plan approve ${id}`, 1, 'Nobody is no approver of this plan.', session);
+    expect(await run(`plan approve ${id} --as ada`, session)).toMatchObject({ exit: 0 });
+    const open = governed([]);
+    const other = await open.propose();
+    await open.refuses(`plan approve ${other}`, 1, 'Approve it in a terminal of your own.', open.session);
+    await open.refuses(
+      `plan reject ${other} --as ada`,
+      1,
+      'Reject it in a terminal of your own.',
+      open.session,
+    );
+    expect(await open.run(`plan approve ${other}`)).toMatchObject({ exit: 0 });
+  });
+
+  it('whose ground has moved is not carried out, and waits on', async () => {
+    const { propose, refuses, answer, planNow } = governed();
+    const id = await propose();
+    await answer('epic update auth --title Logon');
+    await refuses(`plan approve ${id}`, 1, `epics/auth changed since ${id}.`);
+    expect(planNow().epics.auth?.title).toBe('Logon');
+    expect(await answer('plan proposals')).toMatchObject([{ id }]);
+  });
+
+  it('is dropped by an approver', async () => {
+    const { propose, refuses, answer, planNow } = governed();
+    const id = await propose();
+    await refuses(`plan reject ${id} --as eve`, 1, 'eve is no approver');
+    expect(await answer(`plan reject ${id}`)).toEqual({ rejected: id, by: 'ada' });
+    expect(planNow().epics.auth?.title).toBe('Sign in');
+    expect(await answer('plan proposals')).toEqual([]);
+  });
+
+  it('of an unknown id is told with the nearest, and broken files are none', async () => {
+    const { propose, refuses, answer, layout } = governed();
+    const id = await propose();
+    const folder = join(layout.plan, 'proposals');
+    writeFileSync(join(folder, 'broken.json'), '{');
+    writeFileSync(join(folder, 'odd.json'), '{"id":"odd","at":"x","by":"y","author":null,"changes":[null]}');
+    writeFileSync(join(folder, 'other.json'), readFileSync(join(folder, `${id}.json`)));
+    expect(await answer('plan proposals')).toMatchObject([{ id }]);
+    await refuses(`plan approve ${id.slice(0, -1)}~`, 1, `Waiting: ${id}. Did you mean "${id}"?`);
+    for (const name of ['broken', 'odd', 'other', '../../config']) {
+      await refuses(`plan approve ${name}`, 1, `No proposal ${name} waits.`);
+    }
+  });
+
+  it('is not got around by breaking what asks for it', async () => {
+    const { refuses, plan, session, run } = governed();
+    plan('project.json', '<<<<<<< HEAD\n');
+    await refuses(
+      'epic update auth --title x',
+      4,
+      'project.json, which says whether changes need approval',
+      session,
+    );
+    expect(await run('epic update auth --title x')).toMatchObject({ exit: 0 });
+  });
+});
