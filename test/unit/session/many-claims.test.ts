@@ -5,8 +5,10 @@ import { bringClaims, dropClaims, evolveManyClaims } from '../../../src/session/
 const AT = '2026-03-02T09:00:00.000Z';
 const HERE: ClaimsState = { mine: { session_id: 'a', status: 'completed', at: AT } };
 
-const after = (state: ClaimsState, events: readonly { readonly type: string; readonly data: object }[]) =>
-  events.reduce((claims, event) => evolveManyClaims(claims, { ...event, timestamp: AT }), state);
+const stateAfter = (
+  state: ClaimsState,
+  events: readonly { readonly type: string; readonly data: object }[],
+) => events.reduce((claims, event) => evolveManyClaims(claims, { ...event, timestamp: AT }), state);
 
 describe('claims that are brought', () => {
   it('belong to the session, except those that somebody has', () => {
@@ -15,7 +17,7 @@ describe('claims that are brought', () => {
       { task_id: 'new', status: 'held' },
       { task_id: 'done', status: 'completed' },
     ]);
-    expect(after(HERE, events)).toEqual({
+    expect(stateAfter(HERE, events)).toEqual({
       ...HERE,
       new: { session_id: 'b', status: 'held', at: AT },
       done: { session_id: 'b', status: 'completed', at: AT },
@@ -28,14 +30,16 @@ describe('claims that are brought', () => {
 
   it('leave out what is no status, and data of another shape', () => {
     const event = (data: object) => ({ type: 'claims_brought', data });
-    expect(after(HERE, [event({ session_id: 'b', tasks: { x: 'odd' } }), event({ tasks: 3 })])).toEqual(HERE);
+    expect(stateAfter(HERE, [event({ session_id: 'b', tasks: { x: 'odd' } }), event({ tasks: 3 })])).toEqual(
+      HERE,
+    );
   });
 });
 
 describe('claims that are dropped', () => {
   it('are all of that session and no other', () => {
     const both: ClaimsState = { ...HERE, other: { session_id: 'b', status: 'held', at: AT } };
-    expect(after(both, dropClaims(both, 'b'))).toEqual(HERE);
+    expect(stateAfter(both, dropClaims(both, 'b'))).toEqual(HERE);
     expect(dropClaims(HERE, 'b')).toEqual([]);
   });
 });
