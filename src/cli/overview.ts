@@ -16,11 +16,7 @@ export function overview(context: CommandContext): void {
   context.answer({ root: layout.root, plan, live: live.map(listRow), sessions: roster.length }, () => [
     `${paint(plainText(basename(layout.root), 60), 'strong', context.colours)}  ${plan.text}`,
     '',
-    live.length > 0
-      ? `Live now (${live.length}):`
-      : roster.length > 0
-        ? 'No session is live. The last ones:'
-        : '',
+    ...headline(live.length, roster.length),
     ...sessionTable(shown, live.length > 0 ? live.length : shown.length, context),
     '',
     paint(
@@ -29,6 +25,11 @@ export function overview(context: CommandContext): void {
       context.colours,
     ),
   ]);
+}
+
+function headline(live: number, all: number): string[] {
+  if (live > 0) return [`Live now (${live}):`];
+  return all > 0 ? ['No session is live. The last ones:'] : [];
 }
 
 function planCounts(

@@ -20,7 +20,7 @@ const RULES: EventRules<SessionEventType> = {
 };
 
 /** Raised whenever the same events would fold to another state: older snapshots are then rebuilt. */
-export const SESSION_REDUCER = 5;
+export const SESSION_REDUCER = 6;
 
 /** An event as a stream gives it: of some kind, with some data. */
 export interface UntypedEvent extends Moment {

@@ -1,20 +1,10 @@
 import type { Command } from 'commander';
-import { BatonError } from '../../errors.ts';
-import { own } from '../../own-field.ts';
-import type { SprintPace } from '../../plan/burndown.ts';
-import { sprintPace } from '../../plan/burndown.ts';
 import { addSprint, found, updateSprint } from '../../plan/plan-edits.ts';
-import type { PlannedTask, Sprint } from '../../plan/plan-schema.ts';
 import { SprintSchema } from '../../plan/plan-schema.ts';
-import { SPRINT_STATUSES, sprintProgress } from '../../plan/progress.ts';
-import type { TaskRow } from '../../plan/task-board.ts';
-import { taskBoard } from '../../plan/task-board.ts';
-import { sprintBoard } from '../../render/sprint-board.ts';
-import { table } from '../../render/table.ts';
-import { plainText } from '../../render/terminal-text.ts';
+import { SPRINT_STATUSES } from '../../plan/progress.ts';
 import { loadPlan } from '../../runtime/plan-loader.ts';
 import { readRoster } from '../../runtime/roster.ts';
-import { changeSession, openShared } from '../../runtime/session-streams.ts';
+import { changeSession } from '../../runtime/session-streams.ts';
 import { startSprint } from '../../session/commands/planned-work.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
@@ -23,8 +13,8 @@ import { knownWord } from '../known-word.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
 import { chosenSession } from '../session-choice.ts';
+import { listSprints, showBoard, showSprint } from '../sprint-queries.ts';
 import { delegateNow } from '../task-delegation.ts';
-import { sessionIfAny, standingsOf } from '../task-standings.ts';
 
 /** `baton sprint`: stretches of planned work, and taking one up in a session. */
 export function sprintNoun(program: Command, act: Act): void {
@@ -64,7 +54,7 @@ export function sprintNoun(program: Command, act: Act): void {
     .action(
       act((context, given) => {
         const status = knownWord(textOption(given, 'status'), SPRINT_STATUSES, 'status');
-        list(context, (one) => status === undefined || one.status === status);
+        listSprints(context, (one) => status === undefined || one.status === status);
       }),
     );
 
@@ -79,7 +69,7 @@ export function sprintNoun(program: Command, act: Act): void {
             .filter(({ liveness }) => liveness === 'live')
             .map(({ view }) => view.sprint?.id),
         );
-        list(
+        listSprints(
           context,
           (one) => !taken.has(one.id) && (one.status === 'planned' || one.status === 'in_progress'),
         );
@@ -93,14 +83,7 @@ export function sprintNoun(program: Command, act: Act): void {
     .addHelpText('after', '\nExample:\n  baton sprint show s1')
     .action(
       act((context, { args }) => {
-        const { plan } = loadPlan(context.layout);
-        const one = requireEntity(() => found(plan.sprints, args[0] ?? '', 'sprint'));
-        const shown = {
-          ...one,
-          progress: sprintProgress(one, rowsOf(context, one)),
-          pace: paceOf(context, one),
-        };
-        context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
+        showSprint(context, args[0] ?? '');
       }),
     );
 
@@ -135,41 +118,7 @@ export function sprintNoun(program: Command, act: Act): void {
     .argument('[id]', 'the sprint; without it, the one of the session')
     .description('the sprint as a board: to do, in progress, blocked, done')
     .addHelpText('after', '\nExample:\n  baton sprint board s1')
-    .action(act((context, { args }) => board(context, args[0])));
-}
-
-function list(
-  context: CommandContext,
-  wanted: (one: { readonly id: string; readonly status: string }) => boolean,
-): void {
-  const { plan } = loadPlan(context.layout);
-  const rows = taskBoard(plan, standingsOf(context));
-  const sprints = Object.values(plan.sprints)
-    .map((one) => ({ id: one.id, epic_id: one.epic_id, ...sprintProgress(one, rows) }))
-    .filter(wanted);
-  context.answer(sprints, () =>
-    sprints.length === 0
-      ? ['No such sprint. Plan one with: baton sprint create ID --epic EPIC --name NAME']
-      : table(
-          [
-            { title: 'sprint' },
-            { title: 'epic' },
-            { title: 'status' },
-            { title: 'tasks', align: 'right' },
-            { title: 'points', align: 'right' },
-            { title: 'name', shrinks: true },
-          ],
-          sprints.map((one) => [
-            one.id,
-            plainText(one.epic_id, 40),
-            one.status.replace('_', ' '),
-            `${one.tasks_completed}/${one.tasks}`,
-            `${one.points_completed}/${one.points}`,
-            plainText(one.name, 120),
-          ]),
-          { width: context.width, colours: context.colours },
-        ),
-  );
+    .action(act((context, { args }) => showBoard(context, args[0])));
 }
 
 function start(context: CommandContext, id: string, strategy: string | undefined): void {
@@ -202,55 +151,6 @@ function start(context: CommandContext, id: string, strategy: string | undefined
       ? `It has no tasks yet: baton task add ID --sprint ${id} --title TITLE`
       : 'Next: baton task next',
   ]);
-}
-
-function board(context: CommandContext, named: string | undefined): void {
-  const { plan } = loadPlan(context.layout);
-  const id = named ?? sprintOfSession(context);
-  const sprint = requireEntity(() => found(plan.sprints, id, 'sprint'));
-  const rows = taskBoard({ sprints: { [id]: sprint } }, standingsOf(context));
-  context.answer({ sprint: sprintProgress(sprint, rows), tasks: rows }, () =>
-    sprintBoard(sprint.name, rows, {
-      width: context.width,
-      colours: context.colours,
-      ascii: context.options.ascii === true,
-    }),
-  );
-}
-
-function rowsOf(context: CommandContext, sprint: Sprint): TaskRow[] {
-  return taskBoard({ sprints: { [sprint.id]: sprint } }, standingsOf(context));
-}
-
-// Its start is the first time that a session took it up.
-function paceOf(context: CommandContext, sprint: Sprint): SprintPace {
-  const { claims } = openShared(context.layout).state;
-  const tasks = Object.values(sprint.planned_tasks);
-  const hasPoints = tasks.some((task) => task.estimated_effort > 0);
-  const pointsOf = (task: PlannedTask) => (hasPoints ? task.estimated_effort : 1);
-  const completions = tasks.flatMap((task) => {
-    const claim = own(claims, task.id);
-    return claim?.status === 'completed' ? [{ task_id: task.id, points: pointsOf(task), at: claim.at }] : [];
-  });
-  const starts = readRoster(context.layout, context.host.now())
-    .filter(({ view }) => view.sprint?.id === sprint.id)
-    .map(({ view }) => Date.parse(view.sprint?.started_at ?? ''))
-    .filter(Number.isFinite);
-  const points = tasks.reduce((total, task) => total + pointsOf(task), 0);
-  const startedAt = starts.length === 0 ? null : Math.min(...starts);
-  return sprintPace(points, completions, startedAt, sprint.length_days ?? null, context.host.now());
-}
-
-function sprintOfSession(context: CommandContext): string {
-  const session = sessionIfAny(context);
-  const view = readRoster(context.layout, context.host.now()).find(
-    (one) => one.view.session_id === session,
-  )?.view;
-  if (view?.sprint) return view.sprint.id;
-  throw new BatonError(
-    'E_USAGE',
-    'Which sprint? Name one (`baton sprint list`), or start one in the session: baton sprint start ID',
-  );
 }
 
 function chosen(given: Given): Record<string, unknown> {

@@ -70,6 +70,8 @@ export const plannedWorkEvents: EventRules<
     changed(state, data.task_id, data.title, timestamp, (task) => ({
       ...advance(task, 'in_progress', timestamp),
       assignee: data.assignee ?? task.assignee,
+      // What was completed and is taken up again is not done any more.
+      progress_percentage: task.status === 'completed' ? 0 : task.progress_percentage,
     })),
 
   task_progressed: (state, data, { timestamp }) =>

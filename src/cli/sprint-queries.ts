@@ -1,0 +1,115 @@
+import { BatonError } from '../errors.ts';
+import { own } from '../own-field.ts';
+import type { SprintPace } from '../plan/burndown.ts';
+import { sprintPace } from '../plan/burndown.ts';
+import { found } from '../plan/plan-edits.ts';
+import type { PlannedTask, Sprint } from '../plan/plan-schema.ts';
+import { sprintProgress } from '../plan/progress.ts';
+import type { TaskRow } from '../plan/task-board.ts';
+import { taskBoard } from '../plan/task-board.ts';
+import { sprintBoard } from '../render/sprint-board.ts';
+import { table } from '../render/table.ts';
+import { plainText } from '../render/terminal-text.ts';
+import { loadPlan } from '../runtime/plan-loader.ts';
+import { readRoster } from '../runtime/roster.ts';
+import { openShared } from '../runtime/session-streams.ts';
+import type { CommandContext } from './command-context.ts';
+import { requireEntity } from './require-entity.ts';
+import { sessionIfAny, standingsOf } from './task-standings.ts';
+
+/** `sprint list` and `sprint available`: the sprints that are wanted and how far each is. */
+export function listSprints(
+  context: CommandContext,
+  wanted: (one: { readonly id: string; readonly status: string }) => boolean,
+): void {
+  const { plan } = loadPlan(context.layout);
+  const rows = taskBoard(plan, standingsOf(context));
+  const sprints = Object.values(plan.sprints)
+    .map((one) => ({ id: one.id, epic_id: one.epic_id, ...sprintProgress(one, rows) }))
+    .filter(wanted);
+  context.answer(sprints, () =>
+    sprints.length === 0
+      ? ['No such sprint. Plan one with: baton sprint create ID --epic EPIC --name NAME']
+      : table(
+          [
+            { title: 'sprint' },
+            { title: 'epic' },
+            { title: 'status' },
+            { title: 'tasks', align: 'right' },
+            { title: 'points', align: 'right' },
+            { title: 'name', shrinks: true },
+          ],
+          sprints.map((one) => [
+            one.id,
+            plainText(one.epic_id, 40),
+            one.status.replace('_', ' '),
+            `${one.tasks_completed}/${one.tasks}`,
+            `${one.points_completed}/${one.points}`,
+            plainText(one.name, 120),
+          ]),
+          { width: context.width, colours: context.colours },
+        ),
+  );
+}
+
+/** `sprint show`: the plan, how far it is, its pace. */
+export function showSprint(context: CommandContext, id: string): void {
+  const { plan } = loadPlan(context.layout);
+  const one = requireEntity(() => found(plan.sprints, id, 'sprint'));
+  const shown = {
+    ...one,
+    progress: sprintProgress(one, rowsOf(context, one)),
+    pace: paceOf(context, one),
+  };
+  context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
+}
+
+/** `sprint board`: of the sprint that was named, else of the session's. */
+export function showBoard(context: CommandContext, named: string | undefined): void {
+  const { plan } = loadPlan(context.layout);
+  const id = named ?? sprintOfSession(context);
+  const sprint = requireEntity(() => found(plan.sprints, id, 'sprint'));
+  const rows = taskBoard({ sprints: { [id]: sprint } }, standingsOf(context));
+  context.answer({ sprint: sprintProgress(sprint, rows), tasks: rows }, () =>
+    sprintBoard(sprint.name, rows, {
+      width: context.width,
+      colours: context.colours,
+      ascii: context.options.ascii === true,
+    }),
+  );
+}
+
+function rowsOf(context: CommandContext, sprint: Sprint): TaskRow[] {
+  return taskBoard({ sprints: { [sprint.id]: sprint } }, standingsOf(context));
+}
+
+// Its start is the first time that a session took it up.
+function paceOf(context: CommandContext, sprint: Sprint): SprintPace {
+  const { claims } = openShared(context.layout).state;
+  const tasks = Object.values(sprint.planned_tasks);
+  const hasPoints = tasks.some((task) => task.estimated_effort > 0);
+  const pointsOf = (task: PlannedTask) => (hasPoints ? task.estimated_effort : 1);
+  const completions = tasks.flatMap((task) => {
+    const claim = own(claims, task.id);
+    return claim?.status === 'completed' ? [{ task_id: task.id, points: pointsOf(task), at: claim.at }] : [];
+  });
+  const starts = readRoster(context.layout, context.host.now())
+    .filter(({ view }) => view.sprint?.id === sprint.id)
+    .map(({ view }) => Date.parse(view.sprint?.started_at ?? ''))
+    .filter(Number.isFinite);
+  const points = tasks.reduce((total, task) => total + pointsOf(task), 0);
+  const startedAt = starts.length === 0 ? null : Math.min(...starts);
+  return sprintPace(points, completions, startedAt, sprint.length_days ?? null, context.host.now());
+}
+
+function sprintOfSession(context: CommandContext): string {
+  const session = sessionIfAny(context);
+  const view = readRoster(context.layout, context.host.now()).find(
+    (one) => one.view.session_id === session,
+  )?.view;
+  if (view?.sprint) return view.sprint.id;
+  throw new BatonError(
+    'E_USAGE',
+    'Which sprint? Name one (`baton sprint list`), or start one in the session: baton sprint start ID',
+  );
+}
