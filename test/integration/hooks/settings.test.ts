@@ -14,10 +14,12 @@ async function started(world: HookWorld, id: string): Promise<string> {
   return fired.stdout;
 }
 
+/** Runs one command of the built CLI, as session A where the command is about a session. */
 function baton(world: HookWorld, ...words: string[]): void {
+  const session = words[0] === 'state' ? { BATON_SESSION: A } : {};
   execFileSync(process.execPath, [join(world.plugin, 'dist', 'cli.cjs'), ...words], {
     cwd: world.project,
-    env: { PATH: '/usr/bin:/bin', HOME: world.home, NO_COLOR: '1', BATON_SESSION: A },
+    env: { PATH: '/usr/bin:/bin', HOME: world.home, NO_COLOR: '1', ...session },
   });
 }
 
