@@ -3,7 +3,7 @@ import { textAt } from '../../src/json-fields.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
 import { readHookSettings } from '../../src/runtime/hook-settings.ts';
-import { readAgentDescription, readTranscript } from '../../src/runtime/transcript.ts';
+import { readAgentDescription, readTranscriptUpTo } from '../../src/runtime/transcript.ts';
 import {
   mirrorTask,
   recordAgentStart,
@@ -45,10 +45,10 @@ export function recordSubagentStart(call: HookCall): HookReply {
 
 /** SubagentStop: what the agent used is read from its own transcript, all of it: agents may go on. */
 export function recordSubagentStop(call: HookCall): HookReply {
-  const { agent_id, agent_type, agent_transcript_path: path } = call.input;
+  const { agent_id, agent_type, agent_transcript_path: path, last_assistant_message: answer } = call.input;
   if (agent_id === undefined || !agent_type) return SILENCE;
   const usage = sumTranscript(
-    path === undefined ? [] : readTranscript(path, 0).lines,
+    path === undefined ? [] : readTranscriptUpTo(path, answer ?? ''),
     null,
     readHookSettings(call.layout).prices,
   );

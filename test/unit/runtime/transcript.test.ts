@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readAgentDescription, readTranscript } from '../../../src/runtime/transcript.ts';
+import { readAgentDescription, readTranscript, readTranscriptUpTo } from '../../../src/runtime/transcript.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -86,5 +87,19 @@ describe('readAgentDescription', () => {
     const folder = join(tempDir(), 'a.meta.json');
     mkdirSync(folder);
     expect(readAgentDescription(folder.replace('.meta.json', '.jsonl'))).toBeNull();
+  });
+});
+
+describe('readTranscriptUpTo', () => {
+  it('waits for the answer that another process writes late', () => {
+    const path = transcript('{"a":1}\n');
+    spawn('sh', ['-c', `sleep 0.1; echo '{"text":"it is \\"done\\""}' >> "$1"`, 'sh', path]);
+    expect(whole(readTranscriptUpTo(path, 'it is "done"'))).toHaveLength(2);
+  });
+
+  it('takes the transcript as it is when the answer never comes, or when there is none to wait for', () => {
+    const path = transcript('{"a":1}\n');
+    expect(whole(readTranscriptUpTo(path, 'never written'))).toEqual(['{"a":1}']);
+    expect(whole(readTranscriptUpTo(path, ''))).toEqual(['{"a":1}']);
   });
 });
