@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
 import { PatchOperationSchema } from './patch-schema.ts';
 import { PredecessorSchema, ProcessSchema, TokensSchema } from './state-schema.ts';
 import { SESSION_MODES, START_SOURCES, TASK_STATUSES, TURN_OUTCOMES } from './words.ts';
@@ -147,6 +148,9 @@ export const SESSION_EVENT_SCHEMAS = {
   team_deactivated: z.object({ team_id: z.string() }),
 
   agent_linked: z.object({ agent_id: z.string(), task_id: z.string() }),
+
+  // what was seen in the working tree
+  ...EVIDENCE_EVENT_SCHEMAS,
 
   // what somebody set
   mode_changed: z.object({ mode: z.enum(SESSION_MODES) }),

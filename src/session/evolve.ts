@@ -1,6 +1,7 @@
 import type { SessionEventType } from './event.ts';
 import type { EventRules, Moment } from './event-rule.ts';
 import { agentEvents } from './events/agents.ts';
+import { evidenceEvents } from './events/evidence.ts';
 import { lifecycleEvents } from './events/lifecycle.ts';
 import { plannedWorkEvents } from './events/planned-work.ts';
 import { settingEvents } from './events/settings.ts';
@@ -16,11 +17,12 @@ const RULES: EventRules<SessionEventType> = {
   ...agentEvents,
   ...taskEvents,
   ...plannedWorkEvents,
+  ...evidenceEvents,
   ...settingEvents,
 };
 
 /** Raised whenever the same events would fold to another state: older snapshots are then rebuilt. */
-export const SESSION_REDUCER = 6;
+export const SESSION_REDUCER = 7;
 
 /** An event as a stream gives it: of some kind, with some data. */
 export interface UntypedEvent extends Moment {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
 import {
   LIFECYCLE_STATES,
   PREDECESSOR_LINKS,
@@ -75,6 +76,10 @@ const Metrics = z.object({
   compactions: Count,
   agents_started: Count,
   tasks_completed: Count,
+  commits: Count,
+  /** Of the commits that were made in this session. */
+  lines_added: Count,
+  lines_removed: Count,
 });
 
 /** The folded state of one session. Names are those of the specification (documents 000 and 002). */
@@ -143,6 +148,12 @@ export const SessionStateSchema = z.object({
     tools: z.record(Text, z.object({ calls: Count, failures: Count, duration_ms: Count })),
     /** The files edited last, newest first, at most 50. */
     files: z.array(z.object({ path: Text, edits: Count, edited_at: Text })),
+    /** The checks that ran, newest first, at most 50; `at`: when they had ended. */
+    checks: z.array(z.extend(EVIDENCE_EVENT_SCHEMAS.check_observed, { at: Text })),
+    /** The commits made in this session, newest first, at most 100. */
+    commits: z.array(EVIDENCE_EVENT_SCHEMAS.commit_observed),
+    /** The commit that was checked out when Baton last looked. */
+    head: Maybe,
   }),
   runtime_config: z.object({
     orchestration_enabled: z.boolean(),

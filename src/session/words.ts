@@ -25,5 +25,11 @@ export const START_SOURCES = ['startup', 'resume', 'clear', 'fork', 'created'] a
 /** How a predecessor was found: the same client process went on, or the same worktree, branch or project. */
 export const PREDECESSOR_LINKS = ['clear', 'fork', 'worktree', 'branch', 'project'] as const;
 
+/** What a command checks. */
+export const CHECK_KINDS = ['test', 'types', 'lint', 'build', 'other'] as const;
+
+/** How a check ended. */
+export const CHECK_OUTCOMES = ['ok', 'failed'] as const;
+
 /** How a turn can end. `interrupted`: without a word, after Esc or when a hook stopped it. */
 export const TURN_OUTCOMES = ['completed', 'failed', 'interrupted'] as const;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { endTurn, submitPrompt } from '../../../src/session/commands/converse.ts';
+import { observeCheck, observeCommits, observeHead } from '../../../src/session/commands/evidence.ts';
 import {
   activateSession,
   closeCrashed,
@@ -31,6 +32,8 @@ import type { SessionEventType } from '../../../src/session/event.ts';
 import { SESSION_EVENT_SCHEMAS } from '../../../src/session/event-schemas.ts';
 import type { JsonLocation, PatchOperation } from '../../../src/session/patch.ts';
 import {
+  CHECK_KINDS,
+  CHECK_OUTCOMES,
   PREDECESSOR_LINKS,
   SESSION_MODES,
   START_SOURCES,
@@ -255,6 +258,37 @@ const trackedWork: fc.Arbitrary<NamedCommand> = fc.oneof(
     }),
     (usage) => (state) => recordUsage(state, usage),
   ),
+  command(
+    'check',
+    fc.record({
+      command: text,
+      kind: fc.constantFrom(...CHECK_KINDS),
+      outcome: fc.constantFrom(...CHECK_OUTCOMES),
+      exit_code: fc.option(fc.nat(255)),
+      duration_ms: fc.option(count),
+      tree: maybe,
+      coverage: fc.option(fc.nat(100)),
+      agent_id: maybe,
+      tool_use_id: maybe,
+    }),
+    (check) => (state) => observeCheck(state, check),
+  ),
+  command(
+    'commits',
+    fc.array(
+      fc.record({
+        hash: text,
+        subject: text,
+        at: text,
+        files: count,
+        insertions: count,
+        deletions: count,
+      }),
+      { maxLength: 3 },
+    ),
+    (found) => (state) => observeCommits(state, found),
+  ),
+  command('head', maybe, (head) => (state) => observeHead(state, head)),
   command('mode', fc.constantFrom(...SESSION_MODES), (mode) => (state) => changeMode(state, mode)),
   command('orchestration', fc.boolean(), (enabled) => (state) => setOrchestration(state, enabled)),
   command(
