@@ -56,6 +56,9 @@ export function sessionSheet(
     ...tasks.map((task) =>
       row('task', `${task.status.replace('_', ' ').padEnd(12)} ${plainText(task.title, 120)}`),
     ),
+    ...(work.untracked_tasks === 0
+      ? []
+      : [row('', `and ${work.untracked_tasks} more of the sprint, not begun: baton task list`)]),
     ...agents.map((agent) =>
       row(
         'agent',

@@ -113,7 +113,10 @@ export const SESSION_EVENT_SCHEMAS = {
     epic_id: z.string(),
     /** How long the sprint is planned to last. */
     days: z.nullable(z.number()),
+    /** The first of its tasks: as many as a session tracks from the start. */
     tasks: z.array(z.object({ id: z.string(), title: z.string() })),
+    /** How many tasks it has in all; left out where `tasks` are all. */
+    task_count: z.optional(z.number()),
   }),
 
   sprint_left: z.object({ sprint_id: z.string() }),

@@ -19,12 +19,13 @@ export function sprintMetrics(state: SessionState, now: number): SprintMetrics {
   const end = state.lifecycle.ended_at === null ? now : Date.parse(state.lifecycle.ended_at);
   const hours = Math.max(0, end - Date.parse(state.session_info.created_at)) / 3_600_000;
   const completed = having('completed');
-  const open = having('in_progress', 'pending', 'assigned', 'blocked');
+  const untouched = state.active_work.untracked_tasks;
+  const open = having('in_progress', 'pending', 'assigned', 'blocked') + untouched;
   const velocity = hours === 0 ? 0 : completed / hours;
   return {
     tasks_completed: completed,
     tasks_in_progress: having('in_progress'),
-    tasks_pending: having('pending', 'assigned', 'blocked'),
+    tasks_pending: having('pending', 'assigned', 'blocked') + untouched,
     velocity: round(velocity),
     time_elapsed_hours: round(hours),
     estimated_completion:

@@ -120,6 +120,8 @@ export const SessionStateSchema = z.object({
     current_task: Maybe,
     sprint_started_at: Maybe,
     sprint_days: z.nullable(z.number()),
+    /** Tasks of a large sprint that the session has not begun and does not list; the plan knows them. */
+    untracked_tasks: Count,
     last_prompt: Maybe,
     last_answer: Maybe,
     execution_state: z.object({

@@ -56,6 +56,7 @@ export function initialSessionState(): SessionState {
       current_task: null,
       sprint_started_at: null,
       sprint_days: null,
+      untracked_tasks: 0,
       last_prompt: null,
       last_answer: null,
       execution_state: { tasks: {}, agents: {}, requested_agents: [] },

@@ -21,7 +21,7 @@ export function viewOf(state: SessionState): SessionView {
       total: observability.metrics.agents_started,
     },
     tasks: {
-      total: tasks.length,
+      total: tasks.length + work.untracked_tasks,
       completed: having('completed'),
       in_progress: having('in_progress'),
       blocked: having('blocked'),

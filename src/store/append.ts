@@ -47,7 +47,7 @@ const FOLD_AFTER_BYTES = 6 * 1024;
  * written. When this has returned, every later reader sees the record, whatever is killed afterwards.
  *
  * @throws what `decide` throws (a refusal); E_LOCKED when others kept coming first for all of
- *   `patienceMs`; E_INVALID for a record over 64 KB; the system's error when the disk refuses.
+ *   `patienceMs`; E_INVALID for a record over 1 MB; the system's error when the disk refuses.
  */
 export function transact<State>(
   directory: string,

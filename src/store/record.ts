@@ -31,8 +31,12 @@ export interface StoredRecord {
 
 export const RECORD_FORMAT = 1;
 
-/** Larger records tear when a writer is killed (measured at 300 KB); payloads beyond go by reference. */
-export const MAX_RECORD_BYTES = 64 * 1024;
+/**
+ * The most one append may take. A writer that is killed tears a record of some hundred KB (small ones never did);
+ * what it leaves fails its checksum and hurts no neighbour. Beyond this the log is the wrong place: every reader
+ * of the stream reads every record, so payloads go by reference.
+ */
+export const MAX_RECORD_BYTES = 1024 * 1024;
 
 const NEWLINE = 10;
 const CRC_LENGTH = 8;

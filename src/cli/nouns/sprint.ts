@@ -125,10 +125,7 @@ function start(context: CommandContext, id: string, strategy: string | undefined
   const { plan } = loadPlan(context.layout);
   const sprint = requireEntity(() => found(plan.sprints, id, 'sprint'));
   const session = chosenSession(context);
-  const tasks = Object.values(sprint.planned_tasks).map(({ id: task, title }) => ({
-    id: task,
-    title: title.slice(0, 120),
-  }));
+  const tasks = Object.values(sprint.planned_tasks);
   const { state } = changeSession(
     context.layout,
     session,

@@ -10,13 +10,28 @@ export interface TaskReference {
   readonly title: string;
 }
 
-/** Activates a sprint in the session: a reference to it, and tracking for each of its tasks. */
-export function startSprint(state: SessionState, sprint: EventData<'sprint_started'>): SessionEvent[] {
-  const current = state.active_work.current_sprint;
+/** How many tasks of a sprint a session tracks from the start. Each hook reads them all again. */
+export const TRACKED_TASKS = 200;
+
+/**
+ * Activates a sprint, given with all of its tasks, in the session: a reference to it, and tracking for its tasks. Of
+ * more than `TRACKED_TASKS` the rest is counted, and each is tracked from when it is given or begun.
+ */
+export function startSprint(
+  state: SessionState,
+  sprint: Omit<EventData<'sprint_started'>, 'task_count'>,
+): SessionEvent[] {
+  const work = state.active_work;
+  const current = work.current_sprint;
   if (current === sprint.sprint_id) return [];
   const left: SessionEvent[] =
     current === null ? [] : [{ type: 'sprint_left', data: { sprint_id: current } }];
-  return [...left, { type: 'sprint_started', data: sprint }];
+  const tasks = sprint.tasks
+    .filter(({ id }, index) => index < TRACKED_TASKS || own(work.execution_state.tasks, id) !== undefined)
+    .map(({ id, title }) => ({ id, title: title.slice(0, 120) }));
+  const all = sprint.tasks.length;
+  const data = { ...sprint, tasks, ...(all > tasks.length ? { task_count: all } : {}) };
+  return [...left, { type: 'sprint_started', data }];
 }
 
 /** Ends the session's work on its sprint. @throws E_RULE when it is on none, or on another. */

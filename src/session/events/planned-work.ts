@@ -34,6 +34,7 @@ export const plannedWorkEvents: EventRules<
           current_sprint: data.sprint_id,
           sprint_started_at: timestamp,
           sprint_days: data.days,
+          untracked_tasks: Math.max(0, (data.task_count ?? 0) - data.tasks.length),
         },
       },
       { last_activity: timestamp },
@@ -54,6 +55,7 @@ export const plannedWorkEvents: EventRules<
           current_sprint: null,
           sprint_started_at: null,
           sprint_days: null,
+          untracked_tasks: 0,
         },
       },
       { last_activity: timestamp },
@@ -132,8 +134,18 @@ function changed(
   at: string,
   change: (task: TaskState) => TaskState,
 ): SessionState {
-  const task = own(state.active_work.execution_state.tasks, id) ?? newTask('plan', id, title, at);
-  return moved(withTask(state, change(task)), { last_activity: at });
+  const known = own(state.active_work.execution_state.tasks, id);
+  const task = known ?? newTask('plan', id, title, at);
+  const next = known === undefined ? tracked(state) : state;
+  return moved(withTask(next, change(task)), { last_activity: at });
+}
+
+// A task that the session begins and has not listed was one of those that it only counted.
+function tracked(state: SessionState): SessionState {
+  const { active_work: work } = state;
+  return work.untracked_tasks === 0
+    ? state
+    : { ...state, active_work: { ...work, untracked_tasks: work.untracked_tasks - 1 } };
 }
 
 // Work that is under way changes hands as it is.

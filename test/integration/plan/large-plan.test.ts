@@ -56,3 +56,25 @@ describe('a plan of 10,000 tasks', () => {
     expect(warm).toEqual(cold);
   });
 });
+
+describe('a sprint of 5,000 tasks', () => {
+  it('starts, shows its board, lists and goes on, and leaves the session small', async () => {
+    const tasks = Array.from({ length: 5_000 }, (_, index) =>
+      task(`t${index}`, { title: `Do number ${index}: ${'with care '.repeat(8)}` }),
+    );
+    const { answer, baton, layout } = planned({ vast: tasks });
+    const { id: session } = Object(await answer('session create --mode sprint'));
+    const env = { BATON_SESSION: session };
+    const begin = performance.now();
+    expect(await answer('sprint start vast', env)).toMatchObject({ session, sprint: 'vast', tasks: 5_000 });
+    expect(await answer('sprint board vast', env)).toMatchObject({ sprint: { tasks: 5_000 } });
+    expect(await answer('task list --sprint vast --limit 10 --offset 4990', env)).toHaveLength(10);
+    expect(await answer('task start t4999', env)).toMatchObject({ id: 't4999', status: 'in_progress' });
+    expect(await answer('task complete t4999', env)).toMatchObject({ status: 'completed' });
+    expect(performance.now() - begin).toBeLessThan(10_000);
+    expect(await answer('sprint show vast', env)).toMatchObject({ progress: { tasks_completed: 1 } });
+    expect((await baton('session show', env)).out).toContain('and 4799 more of the sprint, not begun');
+    const bytes = (name: string) => statSync(join(layout.session(session), name)).size;
+    expect(bytes('000001.jsonl') + bytes('snapshot.json')).toBeLessThan(200_000);
+  });
+});

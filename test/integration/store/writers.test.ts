@@ -63,6 +63,48 @@ describe('several processes on one stream', () => {
     for (const { lines } of workers) expect(texts.filter((text) => lines.includes(text))).toEqual(lines);
   });
 
+  it('lose no update of nearly 1 MB each, whoever comes at the same time', async () => {
+    const directory = join(tempDir(), 'stream');
+    const counting = [0, 1].map(() =>
+      start('stream-writer', { directory, count: 15, expect: 'version', bytes: 900 * 1024, durable: true }),
+    );
+    await Promise.all(counting.map((worker) => worker.finished()));
+    expect(fromLogAlone(directory).state.texts).toEqual(numbers(30));
+    const named = ['a', 'b'].map((name) =>
+      start('stream-writer', { directory, name, count: 15, expect: 'any', bytes: 1_000_000 }),
+    );
+    await Promise.all(named.map((worker) => worker.finished()));
+    const { state, damaged, gaps } = fromLogAlone(directory);
+    expect([state.texts.length, new Set(state.texts).size, damaged, gaps]).toEqual([60, 60, 0, 0]);
+  });
+
+  it('lose nothing acknowledged when writers of records of nearly 1 MB are killed, 20 times', async () => {
+    const directory = join(tempDir(), 'stream');
+    const everyone: Worker[] = [];
+    const begin = (bytes: number): Worker => {
+      const name = `w${everyone.length}`;
+      const worker = start('stream-writer', { directory, name, count: 100_000, expect: 'any', bytes });
+      everyone.push(worker);
+      return worker;
+    };
+    const small = begin(200);
+    for (let kill = 0; kill < 20; kill++) {
+      const victim = begin(1_000_000);
+      await victim.printed(1 + (kill % 3));
+      victim.signal('SIGKILL');
+      await victim.ended();
+    }
+    small.signal('SIGKILL');
+    await small.ended();
+    const { texts } = fromLogAlone(directory).state;
+    const kept = new Set(texts);
+    const acknowledged = everyone.flatMap(({ lines }) => lines);
+    expect(acknowledged.filter((text) => !kept.has(text))).toEqual([]);
+    expect(kept.size).toBe(texts.length);
+    expect(kept.size).toBeLessThanOrEqual(acknowledged.length + everyone.length);
+    everyCacheLoads(directory);
+  });
+
   it('show a reader only what was true at some moment, and never an older one again', async () => {
     const directory = join(tempDir(), 'stream');
     const task = { directory, count: 100, expect: 'version', bytes: 2 * 1024 } as const;

@@ -12,7 +12,10 @@ import {
   unblockTask,
 } from '../../../src/session/commands/planned-work.ts';
 import type { SessionEvent } from '../../../src/session/event.ts';
+import { evolve } from '../../../src/session/evolve.ts';
+import { sprintMetrics } from '../../../src/session/sprint-metrics.ts';
 import type { SessionState } from '../../../src/session/state.ts';
+import { viewOf } from '../../../src/session/view-of.ts';
 import { given, minute, READY, stateAfter } from '../../helpers/given.ts';
 
 const TASK = { id: 'T-1', title: 'Write the parser' };
@@ -73,6 +76,32 @@ describe('a sprint in a session', () => {
       sprint_started_at: null,
       sprint_days: null,
     });
+  });
+
+  it('of thousands of tasks lists the first 200 and counts the others, each until it is begun', () => {
+    const tasks = Array.from({ length: 5_000 }, (_, index) => ({ id: `t-${index}`, title: 'x'.repeat(500) }));
+    const large = { ...SPRINT, tasks };
+    const state = given(...READY)
+      .when((before) => startSprint(before, large))
+      .state();
+    const listed = ({ active_work }: SessionState) => Object.keys(active_work.execution_state.tasks).length;
+    expect([listed(state), state.active_work.untracked_tasks]).toEqual([200, 4_800]);
+    expect(JSON.stringify(state).length).toBeLessThan(100_000);
+    expect(viewOf(state).tasks.total).toBe(5_000);
+    expect(sprintMetrics(state, Date.parse(minute(9))).tasks_pending).toBe(5_000);
+
+    const begun = evolve(state, {
+      type: 'task_started',
+      data: { task_id: 't-4999', title: 'the last', assignee: null },
+      timestamp: minute(4),
+    });
+    expect([listed(begun), begun.active_work.untracked_tasks, viewOf(begun).tasks.total]).toEqual([
+      201, 4_799, 5_000,
+    ]);
+    const left = evolve(begun, { type: 'sprint_left', data: { sprint_id: 'S-1' }, timestamp: minute(5) });
+    expect([listed(left), left.active_work.untracked_tasks]).toEqual([1, 0]);
+    const [again] = startSprint(left, large);
+    expect(again).toMatchObject({ data: { task_count: 5_000, tasks: { length: 201 } } });
   });
 
   it('keeps how far its tasks were when it is started again', () => {

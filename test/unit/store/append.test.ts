@@ -213,13 +213,34 @@ describe('transact', () => {
     }
   });
 
-  it('takes a record of 64 KB and refuses one that is a byte larger, with nothing written', () => {
+  it('is not disturbed by a large record that was cut off, in whichever page the kill came', () => {
+    const large = encodeRecord({
+      f: 1,
+      id: 'torn',
+      ts: '',
+      exp: -1,
+      by: 'killed',
+      events: [noted('torn', 1_000_000)],
+    });
+    for (let cut = 4096; cut < large.length; cut += 4096 * 24) {
+      const directory = join(tempDir(), 'stream');
+      append(directory, [noted('before')]);
+      appendFileSync(segmentPath(directory, 1), large.subarray(0, cut));
+      append(directory, [noted('kept')], CAS);
+      append(directory, [noted('large', 900_000)], CAS);
+      append(directory, [noted('last')], CAS);
+      const { state, damaged } = fromLogAlone(directory);
+      expect([state.texts, damaged], `cut at ${cut}`).toEqual([['before', 'kept', 'large', 'last'], 1]);
+    }
+  });
+
+  it('takes a record of 1 MB and refuses one that is a byte larger, with nothing written', () => {
     const directory = stream();
     const context = storeContext({ newId: () => 'id', now: () => 0 });
     const empty = { f: 1 as const, id: 'id', ts: new Date(0).toISOString(), exp: -1, by: 'test' };
     const room = MAX_RECORD_BYTES - encodeRecord({ ...empty, events: [noted('a', 1)] }).length + 1;
     expect(() => append(directory, [noted('a', room + 1)], ANY, context)).toThrow(
-      expect.objectContaining({ code: 'E_INVALID', message: expect.stringContaining('65537 bytes') }),
+      expect.objectContaining({ code: 'E_INVALID', message: expect.stringContaining('1048577 bytes') }),
     );
     expect(existsSync(directory)).toBe(false);
     expect(append(directory, [noted('a', room)], ANY, context).version).toBe(1);
