@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { BatonError } from '../errors.ts';
 import { own } from '../own-field.ts';
 import { withChange } from '../plan/kept-text.ts';
@@ -19,6 +18,7 @@ import { readPlanDocument } from './plan-files.ts';
 import { loadPlan } from './plan-loader.ts';
 import type { LoadedPlan } from './plan-reader.ts';
 import { isProjectBroken } from './plan-reader.ts';
+import { planIntent } from './whole-plan.ts';
 
 /** What became of a change: the documents that differ, and the audit line's id; null when nothing differs. */
 export interface PlanChanged {
@@ -41,7 +41,7 @@ export function changePlan(
   edit: (plan: Plan) => unknown,
   review: (changes: readonly EntityChange[], loaded: LoadedPlan) => void = () => {},
 ): PlanChanged {
-  const intent = join(layout.cache, 'plan-change.json');
+  const intent = planIntent(layout);
   return withLock(layout.lock('plan'), store, () => {
     finishDocumentSet(intent);
     const loaded = loadPlan(layout);

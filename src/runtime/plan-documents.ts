@@ -1,22 +1,23 @@
 import { basename, join } from 'node:path';
 import type { Layout, PLAN_FOLDERS } from '../store/layout.ts';
 import { documentsIn, readPlanDocument } from './plan-files.ts';
+import { readWhole } from './whole-plan.ts';
 
 /** The plan as it lies on disk, unchecked: `{project, epics, sprints, teams}`, entities by id. */
 export type PlanTree = { project: unknown } & Record<(typeof PLAN_FOLDERS)[number], Record<string, unknown>>;
 
 /**
- * Reads every document of the plan. A hand edit counts at once.
+ * Reads every document of the plan, all as they were at one moment. A hand edit counts at once.
  *
  * @throws E_CORRUPT naming file, line and column of a document that is not JSON.
  */
 export function readPlan(layout: Layout): PlanTree {
-  return {
+  return readWhole(layout, () => ({
     project: readPlanDocument(layout.project) ?? { version: 1, name: basename(layout.root) },
     epics: readFolder(join(layout.plan, 'epics')),
     sprints: readFolder(join(layout.plan, 'sprints')),
     teams: readFolder(join(layout.plan, 'teams')),
-  };
+  }));
 }
 
 function readFolder(folder: string): Record<string, unknown> {

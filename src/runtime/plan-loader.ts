@@ -8,6 +8,7 @@ import { boardOf, readBoardIndex, writeBoardIndex } from './plan-board.ts';
 import { isSettled, stampOf } from './plan-files.ts';
 import type { LoadedPlan } from './plan-reader.ts';
 import { readAll } from './plan-reader.ts';
+import { isPlanChanging } from './whole-plan.ts';
 
 /** Raised whenever the same documents would load to something else. */
 const INDEX_VERSION = 2;
@@ -22,7 +23,7 @@ const INDEX_VERSION = 2;
 export function loadPlan(layout: Layout, now = Date.now()): LoadedPlan {
   const path = join(layout.cache, 'plan-index.json');
   const stamp = stampOf(layout);
-  const isKept = isSettled(stamp, now);
+  const isKept = isSettled(stamp, now) && !isPlanChanging(layout);
   const index = isKept ? readIndex(path) : undefined;
   if (index?.stamp === stamp.text) return index.loaded;
   const loaded = readAll(layout);
@@ -40,7 +41,7 @@ export function loadPlan(layout: Layout, now = Date.now()): LoadedPlan {
 /** What the board needs of the plan, without reading the rest where nothing was touched. */
 export function loadBoard(layout: Layout, now = Date.now()): PlanBoard {
   const stamp = stampOf(layout);
-  const isKept = isSettled(stamp, now);
+  const isKept = isSettled(stamp, now) && !isPlanChanging(layout);
   const whole = () => loadPlan(layout, now).plan;
   const kept = isKept ? readBoardIndex(layout, stamp.text, whole) : undefined;
   if (kept !== undefined) return kept;

@@ -8,6 +8,7 @@ import type { Parser } from '../plan/shape-problem.ts';
 import { shapeProblem } from '../plan/shape-problem.ts';
 import type { Layout, PlanFolder } from '../store/layout.ts';
 import { documentsIn, folderOf, readPlanDocument } from './plan-files.ts';
+import { readWhole } from './whole-plan.ts';
 
 /** The plan as far as it can be used, and everything in it that does not hold. */
 export interface LoadedPlan {
@@ -18,8 +19,15 @@ export interface LoadedPlan {
 /** The one document whose place does not depend on a name. */
 const PROJECT_DOCUMENT = '.baton/plan/project.json';
 
-/** Reads every document. One that is broken or does not have its shape is left out and reported. */
+/**
+ * Reads every document, all as they were at one moment. One that is broken or does not have its shape is left out
+ * and reported.
+ */
 export function readAll(layout: Layout): LoadedPlan {
+  return readWhole(layout, () => readEach(layout));
+}
+
+function readEach(layout: Layout): LoadedPlan {
   const problems: PlanProblem[] = [];
   const project = readOne(layout.project, PROJECT_DOCUMENT, ProjectSchema, problems);
   const plan: Plan = {

@@ -8,11 +8,12 @@ import { formatDocument } from '../../store/document.ts';
 import { finishDocumentSet, replaceDocumentSet } from '../../store/document-set.ts';
 import type { Layout } from '../../store/layout.ts';
 import { withLock } from '../../store/lock.ts';
+import { planIntent } from '../whole-plan.ts';
 import type { Manifest } from './manifest.ts';
 import { backupOf, checksum, checksumOf, migrationFolder, writeManifest } from './manifest.ts';
 import type { SessionPlace } from './migrated-session.ts';
 import type { PreparedPlan } from './prepare.ts';
-import { auditWith, inBaton, planIntent, preparePlan } from './prepare.ts';
+import { auditWith, inBaton, preparePlan } from './prepare.ts';
 
 /** What is to be migrated, and how. */
 export interface MigrationRequest {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { BatonError } from '../../errors.ts';
 import type { PlanProblem } from '../../plan/plan-problem.ts';
 import { problemText } from '../../plan/plan-problem.ts';
@@ -97,9 +97,4 @@ export function auditWith(layout: Layout, line: string): Buffer {
   const before = existsSync(layout.audit) ? readFileSync(layout.audit) : Buffer.alloc(0);
   const start = before.length === 0 || before.at(-1) === 10 ? '' : '\n';
   return Buffer.concat([before, Buffer.from(`${start}${line}\n`)]);
-}
-
-/** The intent file of the plan: whoever changes the plan next finishes what a killed migration had begun. */
-export function planIntent(layout: Layout): string {
-  return join(layout.cache, 'plan-change.json');
 }

@@ -5,13 +5,13 @@ import { finishDocumentSet } from '../../store/document-set.ts';
 import type { Layout } from '../../store/layout.ts';
 import { withLock } from '../../store/lock.ts';
 import { openSession } from '../session-streams.ts';
+import { planIntent } from '../whole-plan.ts';
 import type { Begun, MigrationRequest } from './begin-migration.ts';
 import { beginMigration } from './begin-migration.ts';
 import { fileStates, removeLeftovers } from './file-states.ts';
 import type { Manifest } from './manifest.ts';
 import { checksum, migrationFolder, readManifests, removeStillborn, writeManifest } from './manifest.ts';
 import { makeSession } from './migrated-session.ts';
-import { planIntent } from './prepare.ts';
 
 /** What a migration did. */
 export interface MigrationOutcome extends Begun {

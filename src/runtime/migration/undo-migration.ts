@@ -10,11 +10,12 @@ import { finishDocumentSet, replaceDocumentSet } from '../../store/document-set.
 import type { Layout } from '../../store/layout.ts';
 import { withLock } from '../../store/lock.ts';
 import { openSession, sharedProjection } from '../session-streams.ts';
+import { planIntent } from '../whole-plan.ts';
 import type { FileState } from './file-states.ts';
 import { auditLines, fileStates, removeLeftovers } from './file-states.ts';
 import type { Manifest } from './manifest.ts';
 import { backupOf, checksum, migrationFolder, readManifests, writeManifest } from './manifest.ts';
-import { inBaton, planIntent } from './prepare.ts';
+import { inBaton } from './prepare.ts';
 
 /** What a rollback did: paths below `.baton/`. */
 export interface UndoOutcome {
