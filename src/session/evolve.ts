@@ -9,6 +9,7 @@ import { taskEvents } from './events/tasks.ts';
 import { toolEvents } from './events/tools.ts';
 import { turnEvents } from './events/turns.ts';
 import type { SessionState } from './state.ts';
+import { withSwitches, withTime } from './time-account.ts';
 
 const RULES: EventRules<SessionEventType> = {
   ...lifecycleEvents,
@@ -22,7 +23,7 @@ const RULES: EventRules<SessionEventType> = {
 };
 
 /** Raised whenever the same events would fold to another state: older snapshots are then rebuilt. */
-export const SESSION_REDUCER = 7;
+export const SESSION_REDUCER = 8;
 
 /** An event as a stream gives it: of some kind, with some data. */
 export interface UntypedEvent extends Moment {
@@ -54,7 +55,8 @@ function step<Type extends SessionEventType>(
   moment: Moment,
 ): SessionState {
   const rule: (state: SessionState, data: never, moment: Moment) => SessionState = RULES[type];
-  return rule(state, data as never, moment);
+  const next = rule(state, data as never, moment);
+  return next === state ? state : withSwitches(state, withTime(state, next, { type, ...moment }));
 }
 
 function isKnownType(type: string): type is SessionEventType {

@@ -80,6 +80,13 @@ const Metrics = z.object({
   /** Of the commits that were made in this session. */
   lines_added: Count,
   lines_removed: Count,
+  /** From one unfinished task to another, or from one branch to another. */
+  context_switches: Count,
+  /** Changes of files through the client's tools, and those of files that people read. */
+  edits: Count,
+  documentation_edits: Count,
+  /** Different files among them; one that 50 others were edited after counts again. */
+  files_edited: Count,
 });
 
 /** The folded state of one session. Names are those of the specification (documents 000 and 002). */
@@ -144,6 +151,20 @@ export const SessionStateSchema = z.object({
       cost_usd: z.nullable(z.number()),
       read_to: Count,
       last_message: Maybe,
+    }),
+    /** What its subagents used, all together. */
+    agent_usage: z.object({ tokens: TokensSchema, cost_usd: z.nullable(z.number()) }),
+    /** Where the session's time went (time-account.ts says how it is told apart). */
+    time: z.object({
+      setup_ms: Count,
+      active_ms: Count,
+      idle_ms: Count,
+      /** Up to when it is counted. */
+      counted_to: Maybe,
+      /** True from a start to the first work. */
+      setting_up: z.boolean(),
+      /** Since when work has gone on without an idle gap. */
+      active_since: Maybe,
     }),
     /** Every byte that Baton put into the model's context, by hook. */
     injected: z.object({ bytes: Count, by_hook: z.record(Text, Count) }),

@@ -1,3 +1,5 @@
+import { scoreOf } from '../insight/score.ts';
+import { scoreInputs } from '../insight/score-inputs.ts';
 import type { SessionState, TaskState } from './state.ts';
 import type { SessionView } from './view.ts';
 
@@ -36,6 +38,7 @@ export function viewOf(state: SessionState): SessionView {
             started_at: cut(work.sprint_started_at, 40),
             days: work.sprint_days,
           },
+    score: scoreOf(scoreInputs(state)).score,
     blockers: tasks.flatMap((task) => task.blockers).filter((blocker) => blocker.resolved_at === null).length,
     unread: 0,
     injected_bytes: observability.injected.bytes,

@@ -25,6 +25,8 @@ export const SessionViewSchema = z.object({
   sprint: z.nullable(
     z.object({ id: z.string(), started_at: z.nullable(z.string()), days: z.nullable(z.number()) }),
   ),
+  /** The productivity score, 0 to 1 (src/insight/score.ts); null while too little is known. */
+  score: z.nullable(z.number()),
   blockers: z.number(),
   unread: z.number(),
   injected_bytes: z.number(),

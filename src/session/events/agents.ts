@@ -1,8 +1,8 @@
 import { own } from '../../own-field.ts';
 import type { EventRules } from '../event-rule.ts';
-import type { AgentState, SessionState } from '../state.ts';
+import type { AgentState, SessionState, TokenCounts } from '../state.ts';
 import { NO_TOKENS } from '../state.ts';
-import { count, executed, moved } from '../steps.ts';
+import { count, executed, moved, observed } from '../steps.ts';
 
 /** How many agents the state keeps (PRODUCT S7); the oldest that have stopped leave first. */
 export const REMEMBERED_AGENTS = 20;
@@ -42,9 +42,28 @@ export const agentEvents: EventRules<'agent_requested' | 'agent_started' | 'agen
     };
     // Its start may have been missed: the client does not promise one.
     const next = known === undefined ? count(state, 'agents_started') : state;
-    return moved(keep(next, agent), { last_activity: timestamp });
+    const counted = observed(next, { agent_usage: withUse(state.observability.agent_usage, agent, known) });
+    return moved(keep(counted, agent), { last_activity: timestamp });
   },
 };
+
+type AgentUsage = SessionState['observability']['agent_usage'];
+
+// An agent that went on tells all that it ever used: only what is new is added.
+function withUse(sum: AgentUsage, agent: AgentState, before: AgentState | undefined): AgentUsage {
+  const more = (kind: keyof TokenCounts) =>
+    sum.tokens[kind] + Math.max(0, agent.tokens[kind] - (before?.tokens[kind] ?? 0));
+  const cost = agent.cost_usd === null ? null : Math.max(0, agent.cost_usd - (before?.cost_usd ?? 0));
+  return {
+    tokens: {
+      input: more('input'),
+      output: more('output'),
+      cache_read: more('cache_read'),
+      cache_write: more('cache_write'),
+    },
+    cost_usd: sum.cost_usd === null || cost === null ? null : sum.cost_usd + cost,
+  };
+}
 
 function agentsOf(state: SessionState): Record<string, AgentState> {
   return state.active_work.execution_state.agents;

@@ -1,3 +1,4 @@
+import { isDocumentation } from '../../documentation-file.ts';
 import { own } from '../../own-field.ts';
 import type { EventRules } from '../event-rule.ts';
 import type { SessionState } from '../state.ts';
@@ -23,7 +24,7 @@ export const toolEvents: EventRules<'tool_used'> = {
     if (data.outcome === 'denied') next = count(next, 'permission_denials');
     next = observed(next, {
       tools: { ...state.observability.tools, [data.tool]: tool },
-      ...(data.file === null ? {} : { files: touch(state.observability.files, data.file, timestamp) }),
+      ...(data.file === null ? {} : edited(next, data.file, timestamp)),
     });
     // A tool that ran shows that whatever was asked has been answered.
     return moved(next, {
@@ -32,6 +33,20 @@ export const toolEvents: EventRules<'tool_used'> = {
     });
   },
 };
+
+function edited(state: SessionState, path: string, at: string): Partial<SessionState['observability']> {
+  const { files, metrics } = state.observability;
+  const isNew = files.every((file) => file.path !== path);
+  return {
+    files: touch(files, path, at),
+    metrics: {
+      ...metrics,
+      edits: metrics.edits + 1,
+      documentation_edits: metrics.documentation_edits + (isDocumentation(path) ? 1 : 0),
+      files_edited: metrics.files_edited + (isNew ? 1 : 0),
+    },
+  };
+}
 
 type Files = SessionState['observability']['files'];
 

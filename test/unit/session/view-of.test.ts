@@ -38,6 +38,7 @@ describe('the view of a session', () => {
       sprint: null,
       blockers: 0,
       unread: 0,
+      score: 0.4286,
       injected_bytes: 321,
       branch: 'main',
       worktree: '/work/app',

@@ -26,6 +26,7 @@ export function sampleView(differences: Partial<SessionView> = {}): SessionView 
     current_task: null,
     epic: null,
     sprint: null,
+    score: null,
     blockers: 0,
     unread: 0,
     injected_bytes: 0,
