@@ -8,8 +8,9 @@ import { answerAgentRequest } from './capacity.ts';
 // tabs part words: to a shell, what else looks like a blank is a letter of the program's name.
 const PLAIN_BATON = /^[ \t]*baton(?:[ \t]+(?:[A-Za-z0-9_@%+=:,./-]+|'[^'\n]*'|"[^"$`\\\n]*"))*[ \t]*$/;
 const WORD = /'([^']*)'|"([^"]*)"|([^ \t'"]+)/g;
-/** Commands that reach beyond the project's state stay the person's to allow; `batch` reads any file it is given. */
-const ASKED = new Set(['init', 'install', 'uninstall', 'migrate', 'batch']);
+/** What reaches beyond the project's state stays the person's to allow: `batch` reads any file it is given, `--style`
+ * changes the client's settings. */
+const ASKED = new Set(['init', 'install', 'uninstall', 'migrate', 'batch', '--style', '--no-style']);
 
 /** PreToolUse: an agent needs room; a plain call of `baton` needs no permission; about all else Baton says nothing. */
 export function answerToolRequest(call: HookCall): HookReply {

@@ -12,12 +12,14 @@ import type { SessionState } from '../session/state.ts';
 import type { Given } from './act.ts';
 import { textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
+import { knownWord } from './known-word.ts';
 import { suggestion } from './nearest.ts';
 import { plannedTask } from './planned-task.ts';
 import { requireEntity } from './require-entity.ts';
 import { chosenSession } from './session-choice.ts';
 import { standingsOf } from './task-standings.ts';
 
+const PRIORITIES = ['low', 'medium', 'high', 'critical'] as const;
 const OVER: ReadonlySet<TaskRow['status']> = new Set(['completed', 'cancelled', 'failed']);
 
 /** `task delegate`. */
@@ -25,7 +27,8 @@ export function delegateTasks(context: CommandContext, given: Given): void {
   const session = chosenSession(context);
   const strategy = strategyOf(textOption(given, 'strategy') ?? 'skill');
   const sprint = textOption(given, 'sprint');
-  const proposed = proposeAssignments(context, session, strategy, { sprint });
+  const priority = knownWord(textOption(given, 'priority'), PRIORITIES, 'priority');
+  const proposed = proposeAssignments(context, session, strategy, { sprint, priority });
   const assignments = given.options.dryRun === true ? proposed : carryOut(context, session, proposed);
   context.answer(assignments, () =>
     assignments.length === 0
@@ -55,6 +58,7 @@ export function fallBack(
 
 interface Choice {
   readonly sprint?: string | undefined;
+  readonly priority?: TaskRow['priority'] | undefined;
   readonly only?: string;
   readonly without?: string | null;
 }
@@ -81,7 +85,9 @@ function proposeAssignments(
     {
       ready:
         choice.only === undefined
-          ? ready(rows, choice.sprint ?? state.active_work.current_sprint)
+          ? ready(rows, choice.sprint ?? state.active_work.current_sprint).filter(
+              (row) => choice.priority === undefined || row.priority === choice.priority,
+            )
           : rows.filter((row) => row.id === choice.only),
       planned: (id) => planned.get(id),
       teams,

@@ -1,8 +1,11 @@
 import type { ErrorCode } from '../errors.ts';
 import { isBatonError, systemCode } from '../errors.ts';
+import type { SessionMode } from '../session/view.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { installCommand } from './install-command.ts';
 import type { InstallHost } from './install-host.ts';
+import type { StyleSet } from './output-style.ts';
+import { setOutputStyle } from './output-style.ts';
 import { screenOn } from './screen.ts';
 import { statusCommand } from './status-command.ts';
 import { uninstallCommand } from './uninstall-command.ts';
@@ -28,6 +31,11 @@ export async function runInstall(argv: readonly string[], host: InstallHost): Pr
     host.stderr(`${messageOf(error)}\n`);
     return (isBatonError(error) ? EXIT_CODES[error.code] : undefined) ?? 1;
   }
+}
+
+/** `setOutputStyle`, for the command line, which loads all that edits settings from the installer's file. */
+export function styleSettings(from: string, mode: SessionMode | undefined): StyleSet {
+  return setOutputStyle(from, mode);
 }
 
 function messageOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { BatonError, isBatonError } from '../errors.ts';
 import type { Facts } from './facts.ts';
 import type { FileState } from './file-state.ts';
 import { sha256 } from './file-state.ts';
+import { isBatonStyle, OUTPUT_STYLE } from './output-style.ts';
 import { addBaton, hasBaton, removeBaton, wishesFor } from './settings-edit.ts';
 import { isRecord, readSettings } from './settings-text.ts';
 import type { CommandLine, StatusLineLayer } from './wrapped-line.ts';
@@ -32,6 +33,9 @@ export function settingsWithBaton(facts: Facts, marketplacePath: string | undefi
     return { without, after: settings.bytes, wrapped };
   }
   const wishes = wishesFor(base.value, lineInEffect(weaker), marketplacePath);
+  // Chosen since the installation, and still the person's choice after another one.
+  const style = current.value.outputStyle;
+  if (isBatonStyle(style)) wishes.push({ path: OUTPUT_STYLE, value: style });
   return { without, after: Buffer.from(base.mark + edited(settings.path, base.text, wishes)), wrapped };
 }
 

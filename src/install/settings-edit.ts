@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonPath } from './json-value.ts';
 import { putSource, readValue, removeValue, setValue, sourceOf } from './json-value.ts';
 import { isBatonCommand, STATUS_LINE_COMMAND } from './launcher.ts';
+import { isBatonStyle, OUTPUT_STYLE } from './output-style.ts';
 import { isRecord } from './settings-text.ts';
 
 /** One value that has to stand in a settings file. */
@@ -74,6 +75,7 @@ export function removeBaton(text: string, original: string, marketplacePath: str
   const paths: JsonPath[] = [PLUGIN];
   if (ours !== undefined && isDeepStrictEqual(readValue(text, MARKETPLACE), ours)) paths.unshift(MARKETPLACE);
   if (isBatonLine(readValue(text, STATUS_LINE))) paths.push(...statusLinePaths(before));
+  if (isBatonStyle(readValue(text, OUTPUT_STYLE))) paths.push(OUTPUT_STYLE);
   return paths.reduce((edited, path) => restore(edited, before, path), text);
 }
 

@@ -17,6 +17,7 @@ import { suggestion } from '../nearest.ts';
 import { chosenSession } from '../session-choice.ts';
 import { listRow, sessionTable } from '../session-list.ts';
 import { sessionSheet } from '../session-sheet.ts';
+import { changeStyle } from '../style-change.ts';
 
 /** `baton session`: the sessions of the project and their settings. */
 export function sessionNoun(program: Command, act: Act): void {
@@ -98,12 +99,17 @@ export function sessionNoun(program: Command, act: Act): void {
   session
     .command('mode')
     .argument('<mode>', SESSION_MODES.join(', '))
+    .option('--style', 'also choose the output style that goes with it, for conversations from now on')
+    .option('--no-style', 'take that choice out of the settings')
     .description('set the way of working of a session')
-    .addHelpText('after', '\nExample:\n  baton session mode sprint')
+    .addHelpText('after', '\nExamples:\n  baton session mode sprint\n  baton session mode leadership --style')
     .action(
-      act((context, { args }) => {
+      act(async (context, { args, options }) => {
         const mode = modeOf(args[0] ?? '');
-        apply(context, `mode ${mode}`, (state) => changeMode(state, mode));
+        chosenSession(context);
+        const style =
+          options.style === undefined ? [] : await changeStyle(context, mode, options.style === true);
+        apply(context, `mode ${mode}`, (state) => changeMode(state, mode), undefined, style);
       }),
     );
 
@@ -136,7 +142,13 @@ function verb(session: Command, act: Act, name: string, description: string, dec
     .action(act((context, { args }) => apply(context, name, decide(), args[0])));
 }
 
-function apply(context: CommandContext, what: string, decide: Decide, named?: string): void {
+function apply(
+  context: CommandContext,
+  what: string,
+  decide: Decide,
+  named?: string,
+  more: readonly string[] = [],
+): void {
   const id = chosenSession(context, named);
   let events = 0;
   const { state } = changeSession(context.layout, id, context.store, (current) => {
@@ -148,6 +160,7 @@ function apply(context: CommandContext, what: string, decide: Decide, named?: st
     events > 0
       ? `Session #${state.session_info.number}: ${what}.`
       : `Session #${state.session_info.number} is that already: ${what}.`,
+    ...more,
   ]);
 }
 

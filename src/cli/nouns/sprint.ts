@@ -1,20 +1,14 @@
 import type { Command } from 'commander';
-import { addSprint, found, updateSprint } from '../../plan/plan-edits.ts';
+import { addSprint, updateSprint } from '../../plan/plan-edits.ts';
 import { SprintSchema } from '../../plan/plan-schema.ts';
 import { SPRINT_STATUSES } from '../../plan/progress.ts';
-import { loadPlan } from '../../runtime/plan-loader.ts';
-import { readRoster } from '../../runtime/roster.ts';
-import { changeSession } from '../../runtime/session-streams.ts';
-import { startSprint } from '../../session/commands/planned-work.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
-import type { CommandContext } from '../command-context.ts';
 import { knownWord } from '../known-word.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
-import { chosenSession } from '../session-choice.ts';
 import { listSprints, showBoard, showSprint } from '../sprint-queries.ts';
-import { delegateNow } from '../task-delegation.ts';
+import { beginSprint, isAvailable } from '../sprint-start.ts';
 
 /** `baton sprint`: stretches of planned work, and taking one up in a session. */
 export function sprintNoun(program: Command, act: Act): void {
@@ -64,15 +58,7 @@ export function sprintNoun(program: Command, act: Act): void {
     .addHelpText('after', '\nExample:\n  baton sprint available')
     .action(
       act((context) => {
-        const taken = new Set(
-          readRoster(context.layout, context.host.now())
-            .filter(({ liveness }) => liveness === 'live')
-            .map(({ view }) => view.sprint?.id),
-        );
-        listSprints(
-          context,
-          (one) => !taken.has(one.id) && (one.status === 'planned' || one.status === 'in_progress'),
-        );
+        listSprints(context, isAvailable(context));
       }),
     );
 
@@ -89,14 +75,19 @@ export function sprintNoun(program: Command, act: Act): void {
 
   sprint
     .command('start')
-    .argument('<id>', 'the sprint')
+    .argument('[id]', 'the sprint; without it, the only one that is available')
+    .option('--epic <id>', 'of this epic')
+    .option('--teams <ids>', 'teams to activate with it, separated by commas')
     .option(
       '--delegate <strategy>',
       'give its ready tasks to agents at once: parallel, sequential, skill or load',
     )
     .description('take a sprint up in a session: its tasks are tracked there')
-    .addHelpText('after', '\nExample:\n  baton sprint start s1 --session "#3"')
-    .action(act((context, given) => start(context, given.args[0] ?? '', textOption(given, 'delegate'))));
+    .addHelpText(
+      'after',
+      '\nExamples:\n  baton sprint start s1 --session "#3"\n  baton sprint start --epic auth --teams engineering,quality --delegate skill',
+    )
+    .action(act((context, given) => beginSprint(context, given)));
 
   sprint
     .command('close')
@@ -119,35 +110,6 @@ export function sprintNoun(program: Command, act: Act): void {
     .description('the sprint as a board: to do, in progress, blocked, done')
     .addHelpText('after', '\nExample:\n  baton sprint board s1')
     .action(act((context, { args }) => showBoard(context, args[0])));
-}
-
-function start(context: CommandContext, id: string, strategy: string | undefined): void {
-  const { plan } = loadPlan(context.layout);
-  const sprint = requireEntity(() => found(plan.sprints, id, 'sprint'));
-  const session = chosenSession(context);
-  const tasks = Object.values(sprint.planned_tasks);
-  const { state } = changeSession(
-    context.layout,
-    session,
-    context.store,
-    (current) =>
-      startSprint(current, {
-        sprint_id: id,
-        epic_id: sprint.epic_id,
-        days: sprint.length_days ?? null,
-        tasks,
-      }),
-    { expect: 'version', durable: true },
-  );
-  const assignments = strategy === undefined ? [] : delegateNow(context, session, strategy);
-  const answer = { session, sprint: id, epic: sprint.epic_id, tasks: tasks.length, assignments };
-  context.answer(answer, () => [
-    `Session #${state.session_info.number} is on sprint ${id}: ${tasks.length} tasks.`,
-    ...assignments.map((one) => `${one.task_id} → ${one.agent_id} (${one.reason})`),
-    tasks.length === 0
-      ? `It has no tasks yet: baton task add ID --sprint ${id} --title TITLE`
-      : 'Next: baton task next',
-  ]);
 }
 
 function chosen(given: Given): Record<string, unknown> {

@@ -120,6 +120,7 @@ export function taskNoun(program: Command, act: Act): void {
     .command('delegate')
     .option('--strategy <word>', 'parallel, sequential, skill or load', 'skill')
     .option('--sprint <id>', 'only of this sprint')
+    .option('--priority <word>', 'only tasks of this priority: low, medium, high or critical')
     .option('--dry-run', 'only say who would get what')
     .description('give ready tasks to the agents of the active teams')
     .addHelpText('after', '\nExample:\n  baton task delegate --strategy load')

@@ -161,6 +161,9 @@ const NOT_PLAIN: Readonly<Record<string, readonly string[]>> = {
     'baton "--project=/tmp" status',
     'baton status --project "/tmp"',
     'baton state batch /etc/passwd',
+    'baton session mode sprint --style',
+    'baton session mode sprint --no-style',
+    "baton session mode sprint '--style'",
     "baton state 'batch' /etc/passwd",
   ],
 };
@@ -270,7 +273,7 @@ const METACHARACTERS = [
   '^',
   '\n',
 ];
-const REACHING = ['init', 'install', 'uninstall', 'migrate', 'batch', '--project', '--project=/x'];
+const REACHING = ['init', 'install', 'uninstall', 'migrate', 'batch', '--style', '--project', '--project=/x'];
 
 const bareWord = fc.stringMatching(/^[A-Za-z0-9_@%+=:,./-]{1,8}$/);
 const singleQuoted = fc

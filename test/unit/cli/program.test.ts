@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { STANDARD_TEAMS } from '../../../src/plan/standard-teams.ts';
+import { loadPlan } from '../../../src/runtime/plan-loader.ts';
+import { layoutOf } from '../../../src/store/layout.ts';
 import { CLOSED } from '../../helpers/given.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 import { ALIVE, project, runIn } from './world.ts';
@@ -29,6 +32,28 @@ describe('baton init', () => {
     const [main, linked] = [tempDir(), tempDir()];
     writeFileSync(join(linked, '.git'), `gitdir: ${main}/.git/worktrees/linked\n`);
     expect((await runIn(linked, ['init', '--json'])).json()).toMatchObject({ root: main });
+  });
+
+  it('plans the six teams whose agents the plugin brings, and leaves one that is there alone', async () => {
+    const root = tempDir();
+    const env = { CLAUDE_CODE_SESSION_ID: 'not-seen-yet' };
+    expect((await runIn(root, ['init', '--teams', '--json'], { env })).json()).toMatchObject({
+      teams: STANDARD_TEAMS.map(({ id }) => `teams/${id}`),
+    });
+    expect(await runIn(root, ['plan', 'validate'])).toMatchObject({ exit: 0 });
+    const { teams } = loadPlan(layoutOf(root)).plan;
+    expect(Object.values(teams)).toEqual(expect.arrayContaining([...STANDARD_TEAMS]));
+    await runIn(root, ['team', 'set', 'data', 'policies.max_parallel_agents', '7']);
+    expect((await runIn(root, ['init', '--teams'])).out).toContain('Nothing to change.');
+    expect(loadPlan(layoutOf(root)).plan.teams.data?.policies.max_parallel_agents).toBe(7);
+  });
+
+  it('adds teams to a project that is there for a person, and for a session in config mode only', async () => {
+    const { baton, session, layout } = project();
+    const as = (mode: 'config' | 'sprint') => ({ env: { BATON_SESSION: session({ mode }) } });
+    expect(await baton(['init', '--teams'], as('sprint'))).toMatchObject({ exit: 1, out: '' });
+    expect(loadPlan(layout).plan.teams).toEqual({});
+    expect((await baton(['init', '--teams'], as('config'))).out).toContain('Planned teams/product');
   });
 
   it('is refused where .baton is a file', async () => {

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSession } from '../../../src/runtime/session-streams.ts';
 import { CLOSED } from '../../helpers/given.ts';
@@ -69,5 +71,28 @@ describe('baton session', () => {
       error: { code: 'E_RULE', details: { session_id: id, from: 'dormant' } },
     });
     expect(files()).toEqual(before);
+  });
+});
+
+describe('baton session mode --style', () => {
+  it('also chooses the output style for conversations from then on, and takes it back', async () => {
+    const { baton, session, root } = project();
+    const env = { BATON_SESSION: session() };
+    const chosen = await baton(['session', 'mode', 'sprint', '--style'], { env });
+    expect(chosen.out).toContain('Session #1: mode sprint.\nOutput style baton:sprint_execution, in ');
+    expect(chosen.out).toContain('It holds after /clear or in a new session.');
+    const file = join(root, '.claude', 'settings.local.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ outputStyle: 'baton:sprint_execution' });
+    expect((await baton(['session', 'mode', 'sprint', '--style'], { env })).out).toContain('as before');
+    expect((await baton(['session', 'mode', 'sprint', '--no-style'], { env })).out).toContain(
+      'the client’s own',
+    );
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('changes no settings where the session is not known', async () => {
+    const { baton, root } = project();
+    expect(await baton(['session', 'mode', 'sprint', '--style'])).toMatchObject({ exit: 2, out: '' });
+    expect(existsSync(join(root, '.claude'))).toBe(false);
   });
 });

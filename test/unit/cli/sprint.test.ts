@@ -83,6 +83,29 @@ describe('baton sprint', () => {
     );
   });
 
+  it('is started with its teams in one step, found by its epic where it is the only one', async () => {
+    const { answer, refuses, run, sessionIn, layout, plan } = planning();
+    const session = sessionIn('development');
+    await refuses(
+      'sprint start --epic auth',
+      2,
+      'Which sprint? 2 of epic auth are available: s1, s2.',
+      session,
+    );
+    await refuses('sprint start s1 --epic auht', 1, 'Did you mean "auth"?', session);
+    await refuses('sprint start s1 --teams core,cor', 1, 'There is no team "cor".', session);
+    plan('epics/keys.json', { id: 'keys', title: 'Keys' });
+    await refuses('sprint start --epic keys', 2, 'No sprint of epic keys is available.', session);
+    await refuses('sprint start s1 --epic keys', 2, 'belongs to epic auth, not keys', session);
+    plan('sprints/s3.json', { id: 's3', epic_id: 'keys', name: 'Turn keys' });
+    expect(await answer('sprint start --epic keys --teams core,core', session)).toMatchObject({
+      sprint: 's3',
+      teams: ['core'],
+    });
+    expect((await run('sprint start s1 --teams core', session)).out).toContain('Active teams: core.');
+    expect(openSession(layout, session).state.session_info.teams).toEqual(['core']);
+  });
+
   it('without tasks is started, shown, counted and drawn like any other', async () => {
     const { run, answer, sessionIn, plan } = planning();
     plan('sprints/s0.json', { id: 's0', epic_id: 'auth', name: 'Empty' });

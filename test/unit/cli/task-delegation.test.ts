@@ -23,6 +23,16 @@ describe('delegation', () => {
     expect((await run('task delegate', session)).out).toContain('Nothing was given');
   });
 
+  it('gives tasks of one priority only where one is named', async () => {
+    const { answer, refuses, sessionIn } = planning();
+    const session = sessionIn('development');
+    expect(await answer('task delegate --priority high --dry-run', session)).toMatchObject([
+      { task_id: 't1' },
+    ]);
+    expect(await answer('task delegate --priority low --dry-run', session)).toEqual([]);
+    await refuses('task delegate --priority hihg', 2, '"hihg" is no priority. Did you mean "high"?', session);
+  });
+
   it('counts what an agent has in other sprints', async () => {
     const { answer, run, sessionIn } = planning();
     const session = sessionIn('development');

@@ -35,6 +35,16 @@ describe('a settings file without Baton again', () => {
     expect(removeBaton(install(original), original, '/plug')).toBe(original);
   });
 
+  it('loses an output style of Baton’s, gets back the one before, keeps any other', () => {
+    const original = '{\n  "outputStyle": "Explanatory"\n}\n';
+    const chosen = install(original).replace('"Explanatory"', '"baton:leadership_chat"');
+    expect(removeBaton(chosen, original, '/plug')).toBe(original);
+    expect(removeBaton('{\n  "a": 1,\n  "outputStyle": "baton:config_manager"\n}\n', '', '/plug')).toBe(
+      '{\n  "a": 1\n}\n',
+    );
+    expect(removeBaton(install(original), '{}', '/plug')).toBe(original);
+  });
+
   it('loses the containers that Baton made, not those that were there', () => {
     const original = '{\n  "enabledPlugins": {}\n}\n';
     expect(removeBaton(install(original), original, '/plug')).toBe(original);
