@@ -84,6 +84,11 @@ export const NOUNS: readonly Noun[] = [
     load: async ({ program, act }) => (await import('./nouns/decision.ts')).decisionNoun(program, act),
   },
   {
+    name: 'metrics',
+    description: 'how a session goes: its score, the numbers behind it, and what they say',
+    load: async ({ program, act }) => (await import('./nouns/metrics.ts')).metricsNoun(program, act),
+  },
+  {
     name: 'config',
     description: 'the settings of this project (.baton/config.json): read, change, take back',
     load: async ({ program, act }) => (await import('./nouns/config.ts')).configNoun(program, act),

@@ -1,4 +1,4 @@
-import type { SessionState } from '../session/state.ts';
+import type { SessionState, TokenCounts } from '../session/state.ts';
 import type { ScoreInputs } from './score.ts';
 
 /** Under so many minutes a rate by the hour says nothing. */
@@ -18,6 +18,7 @@ export interface SessionNumbers extends ScoreInputs {
   readonly tasks_completed: number;
   readonly tasks_per_hour: number | null;
   readonly context_switches: number;
+  readonly compactions: number;
   readonly tool_calls: number;
   readonly tool_failures: number;
   readonly tests_run: number;
@@ -26,6 +27,8 @@ export interface SessionNumbers extends ScoreInputs {
   readonly coverage: number | null;
   /** All tokens, of the main conversation and its agents. */
   readonly tokens: number;
+  /** Share of what the model read that came from its cache, 0 to 1; null before it has read anything. */
+  readonly cache_share: number | null;
   /** US dollars; null when a model's price is not known. */
   readonly cost_usd: number | null;
 }
@@ -59,11 +62,13 @@ export function scoreInputs(state: SessionState): SessionNumbers {
     tasks_completed: metrics.tasks_completed,
     tasks_per_hour: perHour(metrics.tasks_completed),
     context_switches: metrics.context_switches,
+    compactions: metrics.compactions,
     tool_calls: metrics.tool_calls,
     tool_failures: metrics.tool_failures,
     tests_run: tests.length,
     tests_failed: tests.filter((check) => check.outcome === 'failed').length,
     tokens: sum(usage.tokens) + sum(agents.tokens),
+    cache_share: cacheShare(usage.tokens, agents.tokens),
     cost_usd: usage.cost_usd === null || agents.cost_usd === null ? null : usage.cost_usd + agents.cost_usd,
   };
 }
@@ -78,6 +83,12 @@ function interruptionsOf(metrics: SessionState['observability']['metrics']): num
 // Commits are looked for where there is a repository; without one, none is no news.
 function isInRepository({ session_info: info, observability }: SessionState): boolean {
   return info.branch !== null || observability.head !== null || observability.metrics.commits > 0;
+}
+
+function cacheShare(main: TokenCounts, agents: TokenCounts): number | null {
+  const cached = main.cache_read + agents.cache_read;
+  const read = cached + main.input + agents.input + main.cache_write + agents.cache_write;
+  return read === 0 ? null : rounded(cached / read);
 }
 
 function sum(tokens: { readonly [kind: string]: number }): number {
