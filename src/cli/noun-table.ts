@@ -89,6 +89,11 @@ export const NOUNS: readonly Noun[] = [
     load: async ({ program, act }) => (await import('./nouns/metrics.ts')).metricsNoun(program, act),
   },
   {
+    name: 'forecast',
+    description: 'when the work will be done: a date for 50, 85 and 95 of 100 futures like the past',
+    load: async ({ program, act }) => (await import('./nouns/forecast.ts')).forecastNoun(program, act),
+  },
+  {
     name: 'config',
     description: 'the settings of this project (.baton/config.json): read, change, take back',
     load: async ({ program, act }) => (await import('./nouns/config.ts')).configNoun(program, act),
