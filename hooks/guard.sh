@@ -1,4 +1,4 @@
-# Baton's gate: sourced by every hook with `ask` or `tell` as $1 and the event's name as $2.
+# Baton's gate: sourced by every hook with `ask`, `tell` or `watch` as $1 and the event's name as $2.
 #
 # Off means free: where no .baton/ is found nothing is started, not even another shell. The search is the
 # same as findProjectRoot in src/store/project-root.ts; test/integration/hooks/guard.test.ts holds the two
@@ -7,6 +7,7 @@
 if [ -n "${BATON_DIR:-}" ]; then
   case /${BATON_DIR%"${BATON_DIR##*[!/]}"} in */.baton) ;; *) exit 0 ;; esac
   [ -d "$BATON_DIR" ] || exit 0
+  baton_home=$BATON_DIR
 else
   baton_at=${CLAUDE_PROJECT_DIR:-$PWD}
   while :; do
@@ -20,11 +21,13 @@ else
         baton_main=${baton_main%/.git/worktrees/*}
         case $baton_main in /*) ;; *) baton_main=$baton_at/$baton_main ;; esac
         # A submodule of a worktree names a folder further below: it is left to the folders above it.
-        case ${baton_git##*/.git/worktrees/} in */*) ;; *) [ -d "$baton_main/.baton" ] && break ;; esac
+        baton_home=$baton_main/.baton
+        case ${baton_git##*/.git/worktrees/} in */*) ;; *) [ -d "$baton_home" ] && break ;; esac
         ;;
       esac
     fi
-    [ -d "$baton_at/.baton" ] && break
+    baton_home=$baton_at/.baton
+    [ -d "$baton_home" ] && break
     [ -n "$baton_at" ] || exit 0
     case $baton_at in */*) baton_at=${baton_at%/*} ;; *) exit 0 ;; esac
   done
@@ -48,6 +51,38 @@ tell)
     exec 3<&0
     "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2" <&3 3<&- >/dev/null 2>&1 &
   }
+  exit 0
+  ;;
+watch)
+  # `tell` for calls of Bash, of which only those start Node that may have checked or committed something: by words of
+  # the command, not of its output (src/continuity/check-programs.ts; a test holds the two together), and by the words
+  # of the project's own checks. The payload is in memory by then, so that the client may go on at once.
+  baton_text=$(cat 2>/dev/null)
+  baton_call=${baton_text#*'"tool_input":'}
+  baton_call=${baton_call%%'"tool_response":'*}
+  baton_call=${baton_call%%',"description":'*}
+  case $baton_call in
+  '{"command":"baton '*) exit 0 ;;
+  *test*|*tsc*|*spec*|*lint*|*check*|*unit*|*verif*|*valid*|*build*|*compile*|*bundle*|*e2e*|*cover*|*jest*|*mocha*) ;;
+  *'npm t'*|*' tap'*|*ava*|*tape*|*jasmine*|*karma*|*uvu*|*wdio*|*cypress*|*playwright*|*integration*|*nose2*|*tox*) ;;
+  *nox*|*behave*|*bats*|*pest*|*busted*|*prove*|*ginkgo*|*robot*|*mypy*|*pyright*|*psalm*|*phpstan*|*dialyzer*|*tsgo*) ;;
+  *flake8*|*hadolint*|*rubocop*|*standardrb*|*detekt*|*clang-tidy*|*webpack*|*rollup*|*tsup*|*javac*|*type*) ;;
+  *vet*|*clippy*|*fmt*|*style*|*credo*|*biome*|*ruff*|*prettier*|*pre-commit*|*dist*|*audit*|*qa*|*cov*|*' ci'*|*:ci*) ;;
+  *commit*|*merge*|*cherry-pick*|*rebase*|*revert*|*' pull'*|*' am'*|*reset*|*switch*|*checkout*|*'jj '*) ;;
+  *)
+    [ -r "$baton_home/cache/watched-words" ] || exit 0
+    baton_found=
+    while IFS= read -r baton_word; do
+      case $baton_call in *"$baton_word"*) baton_found=1 ;; esac
+    done <"$baton_home/cache/watched-words"
+    [ -n "$baton_found" ] || exit 0
+    ;;
+  esac
+  # Whoever asks for the evidence sees from this file that it is on its way (src/runtime/observing.ts).
+  BATON_OBSERVING=$baton_home/cache/observing.$$
+  export BATON_OBSERVING
+  [ -d "$baton_home/cache" ] && { true >"$BATON_OBSERVING"; } 2>/dev/null
+  { printf '%s\n' "$baton_text" | "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2"; } >/dev/null 2>&1 &
   exit 0
   ;;
 esac

@@ -18,8 +18,8 @@ import type { HookCall, HookHandler } from './hook-call.ts';
 const HOT: ReadonlyMap<string, HookHandler> = new Map<string, HookHandler>([
   ['PreToolUse', answerToolRequest],
   ['UserPromptSubmit', answerPrompt],
-  ['PostToolUse', recordToolUse],
-  ['PostToolUseFailure', recordToolFailure],
+  ['PostToolUse', answerToolUse],
+  ['PostToolUseFailure', answerToolFailure],
   ['PermissionDenied', recordToolDenial],
   ['Stop', recordStop],
   ['StopFailure', recordStopFailure],
@@ -55,9 +55,20 @@ async function answerPrompt(call: HookCall): Promise<HookReply> {
   return reply;
 }
 
+// Of a call of Bash that succeeded only what it shows is recorded, and only calls that may show something come here
+// (hooks/guard.sh). Nobody waits for either.
+function answerToolUse(call: HookCall): HookReply | Promise<HookReply> {
+  return call.input.tool_name === 'Bash' ? answerSlowly(call) : recordToolUse(call);
+}
+
+function answerToolFailure(call: HookCall): HookReply | Promise<HookReply> {
+  const reply = recordToolFailure(call);
+  return call.input.tool_name === 'Bash' ? answerSlowly(call) : reply;
+}
+
 async function answerSlowly(call: HookCall): Promise<HookReply> {
   const slow = await import('./hook-slow.ts');
   const reply = await slow.answerSlowly(call);
-  if (call.event !== 'SessionEnd') awaitBroadcasts(call);
+  if (call.event === 'SessionStart' || call.event === 'UserPromptSubmit') awaitBroadcasts(call);
   return reply;
 }

@@ -2,16 +2,22 @@ import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
 import { changeSession } from '../../src/runtime/session-streams.ts';
 import { endSession } from '../../src/session/commands/life.ts';
+import { isOrchestrated } from '../../src/session/orchestrated.ts';
 import { fold } from '../../src/store/append.ts';
 import type { HookCall } from '../hook-call.ts';
 import { usageSince } from './conversation.ts';
+import { newCommits } from './evidence.ts';
+
+/** How long git may take at a session's end. */
+const GIT_TIMEOUT_MS = 500;
 
 /**
  * SessionEnd: what was used last, then the close. The client gives a plugin 1.5 seconds here and shows its
  * output to nobody. A session that is closed already, or was never started here, stays as it is.
  */
-export function endSessionHook(call: HookCall): HookReply {
+export async function endSessionHook(call: HookCall): Promise<HookReply> {
   const { input } = call;
+  const commits = await newCommits(call, GIT_TIMEOUT_MS);
   const cursor = changeSession(
     call.layout,
     input.session_id,
@@ -19,6 +25,7 @@ export function endSessionHook(call: HookCall): HookReply {
     (state) => {
       if (state.lifecycle.status === 'dormant') return [];
       return [
+        ...(isOrchestrated(state) ? (commits?.(state) ?? []) : []),
         ...usageSince(call, state, input.transcript_path),
         ...endSession(state, input.reason ?? 'unknown'),
       ];

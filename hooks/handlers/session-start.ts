@@ -8,6 +8,7 @@ import {
 } from '../../src/continuity/briefing-facts.ts';
 import type { GitFacts } from '../../src/runtime/git-facts.ts';
 import { readGitFacts } from '../../src/runtime/git-facts.ts';
+import { headCommit } from '../../src/runtime/git-head.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { injectContext } from '../../src/runtime/hook-output.ts';
 import { readHookSettings } from '../../src/runtime/hook-settings.ts';
@@ -15,6 +16,8 @@ import { keepLauncherPointed } from '../../src/runtime/launcher-root.ts';
 import type { RosterEntry } from '../../src/runtime/roster.ts';
 import { readRoster } from '../../src/runtime/roster.ts';
 import { changeSession, openSession } from '../../src/runtime/session-streams.ts';
+import { keepWatchedWords } from '../../src/runtime/watched-words.ts';
+import { observeHead } from '../../src/session/commands/evidence.ts';
 import type { StartFacts } from '../../src/session/commands/life.ts';
 import { activateSession, startSession } from '../../src/session/commands/life.ts';
 import { isOrchestrated } from '../../src/session/orchestrated.ts';
@@ -36,6 +39,7 @@ export const GIT_TIMEOUT_MS = 1_500;
 export async function startSessionHook(call: HookCall): Promise<HookReply> {
   const git = readGitFacts(call.input.cwd ?? call.layout.root, GIT_TIMEOUT_MS);
   keepLauncherPointed(call.env);
+  keepWatchedWords(call.layout, readHookSettings(call.layout).checks);
   const source = sourceOf(call.input.source);
   const known = openSession(call.layout, call.input.session_id).state;
   if (source === 'compact' && known.lifecycle.status === 'active') {
@@ -63,11 +67,14 @@ export function start(
     call.store,
     (state) => {
       const former = state.session_info.process;
-      return startSession(
-        state,
-        startFacts(call, source, number, state, roster),
-        former === null ? 'unknown' : lifeOf(former),
-      );
+      return [
+        ...startSession(
+          state,
+          startFacts(call, source, number, state, roster),
+          former === null ? 'unknown' : lifeOf(former),
+        ),
+        ...observeHead(state, headCommit(call.input.cwd ?? call.layout.root) ?? null),
+      ];
     },
     { expect: 'version', durable: true },
   );

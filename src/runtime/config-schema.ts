@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ICON_SET_NAMES } from '../render/icons.ts';
 import { CAPACITY_RULES, MOST_AGENTS } from '../session/capacity.ts';
 import { EXPIRY_HOURS, MOST_LIVE_SESSIONS } from '../session/liveness.ts';
+import { CHECK_KINDS, COMPLETION_RULES } from '../session/words.ts';
 
 const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 const dollars = () => z.number().check(z.minimum(0));
@@ -43,6 +44,19 @@ export const ConfigSchema = z.looseObject({
     }),
     {},
   ),
+  /** What counts as evidence that something works, and what happens without it. */
+  evidence: z.prefault(
+    z.looseObject({
+      /** Commands that check, besides those that Baton knows: text to look for, `*` for anything. */
+      commands: z._default(
+        z.array(z.object({ pattern: z.string().check(z.minLength(1)), kind: z.enum(CHECK_KINDS) })),
+        [],
+      ),
+      /** What `baton task complete` does while features of the task are not verified. */
+      complete: z._default(z.enum(COMPLETION_RULES), 'warn'),
+    }),
+    {},
+  ),
   /** The rules of the session protocol. Kept; there are none to switch yet. */
   protocol: z._default(z.record(z.string(), z.unknown()), {}),
   /** What happens when an agent more is wanted than a team may run. */
@@ -56,4 +70,4 @@ export type Config = z.infer<typeof ConfigSchema>;
 export const DEFAULT_CONFIG: Config = ConfigSchema.parse({});
 
 /** Settings whose members a project names itself. */
-export const OPEN_SETTINGS: ReadonlySet<string> = new Set(['prices', 'protocol']);
+export const OPEN_SETTINGS: ReadonlySet<string> = new Set(['prices', 'protocol', 'evidence.commands']);

@@ -32,6 +32,10 @@ export function parseHookInput(text: string) {
     tool_name: textAt(payload, 'tool_name'),
     tool_use_id: textAt(payload, 'tool_use_id'),
     tool_input: objectAt(payload, 'tool_input') satisfies JsonObject,
+    /** PostToolUse only; its fields are the tool's own. */
+    tool_response: objectAt(payload, 'tool_response') satisfies JsonObject,
+    /** PostToolUseFailure: the person pressed Esc. */
+    is_interrupt: payload.is_interrupt === true,
     duration_ms: numberAt(payload, 'duration_ms'),
     error: textAt(payload, 'error'),
     trigger: textAt(payload, 'trigger'),

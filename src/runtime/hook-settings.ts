@@ -1,9 +1,11 @@
+import type { CheckPattern } from '../continuity/check-command.ts';
 import type { Price } from '../insight/price-table.ts';
 import type { JsonObject } from '../json-fields.ts';
-import { numberAt, objectAt } from '../json-fields.ts';
+import { numberAt, objectAt, objectsAt, textAt } from '../json-fields.ts';
 import type { CapacityRule } from '../session/capacity.ts';
 import { CAPACITY_RULES, MOST_AGENTS } from '../session/capacity.ts';
 import { MOST_LIVE_SESSIONS } from '../session/liveness.ts';
+import { CHECK_KINDS } from '../session/words.ts';
 import type { Layout } from '../store/layout.ts';
 import { keepGoodConfig, readGoodConfigs } from './last-good-config.ts';
 import { readSmallFile } from './small-file.ts';
@@ -16,6 +18,8 @@ export interface HookSettings {
   /** Prices that the project names itself, over the list's. */
   readonly prices: Readonly<Record<string, Price>>;
   readonly briefing: { readonly enabled: boolean; readonly max_characters: number };
+  /** Commands that the project itself calls checks. */
+  readonly checks: readonly CheckPattern[];
 }
 
 const DEFAULTS: HookSettings = {
@@ -24,6 +28,7 @@ const DEFAULTS: HookSettings = {
   capacity: 'deny',
   prices: {},
   briefing: { enabled: true, max_characters: 3_600 },
+  checks: [],
 };
 
 const MOST_BYTES = 1_048_576;
@@ -65,16 +70,18 @@ function settingsIn(file: JsonObject): HookSettings | undefined {
   const most = countIn(briefing, 'max_characters', 200, 9_000, DEFAULTS.briefing.max_characters);
   const capacity =
     file.capacity === undefined ? DEFAULTS.capacity : CAPACITY_RULES.find((rule) => rule === file.capacity);
-  const prices = pricesIn(file);
+  const [prices, checks] = [pricesIn(file), checksIn(objectAt(file, 'evidence'))];
   const { enabled = true } = briefing;
   if (live === undefined || agents === undefined || most === undefined) return undefined;
-  if (capacity === undefined || prices === undefined || typeof enabled !== 'boolean') return undefined;
+  if (capacity === undefined || prices === undefined || checks === undefined || typeof enabled !== 'boolean')
+    return undefined;
   return {
     live_sessions: live,
     agents_per_session: agents,
     capacity,
     prices,
     briefing: { enabled, max_characters: most },
+    checks,
   };
 }
 
@@ -88,6 +95,17 @@ function pricesIn(file: JsonObject): HookSettings['prices'] | undefined {
     prices[model] = { input, output };
   }
   return prices;
+}
+
+function checksIn(evidence: JsonObject): HookSettings['checks'] | undefined {
+  if (evidence.commands === undefined) return [];
+  if (!Array.isArray(evidence.commands)) return undefined;
+  const checks = objectsAt(evidence, 'commands').flatMap((one): CheckPattern[] => {
+    const [pattern, word] = [textAt(one, 'pattern'), textAt(one, 'kind')];
+    const kind = CHECK_KINDS.find((known) => known === word);
+    return pattern === undefined || kind === undefined ? [] : [{ pattern, kind }];
+  });
+  return checks.length === evidence.commands.length ? checks : undefined;
 }
 
 function countIn(

@@ -17,6 +17,17 @@ export const EVIDENCE_EVENT_SCHEMAS = {
     coverage: z.nullable(z.number()),
     agent_id: z.nullable(z.string()),
     tool_use_id: z.nullable(z.string()),
+    /** When the client told of its end, where that is not the time at which it was recorded. */
+    ended_at: z.optional(z.string()),
+  }),
+
+  /** A check ran in a way that its success proves nothing, such as `npm test | tail`. */
+  check_doubted: z.object({
+    command: z.string(),
+    kind: z.enum(CHECK_KINDS),
+    /** Why, as half a sentence after "because". */
+    reason: z.string(),
+    tool_use_id: z.nullable(z.string()),
   }),
 
   commit_observed: z.object({

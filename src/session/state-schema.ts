@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
 import {
+  CHECK_KINDS,
   LIFECYCLE_STATES,
   PREDECESSOR_LINKS,
   SESSION_MODES,
@@ -173,6 +174,8 @@ export const SessionStateSchema = z.object({
     files: z.array(z.object({ path: Text, edits: Count, edited_at: Text })),
     /** The checks that ran, newest first, at most 50; `at`: when they had ended. */
     checks: z.array(z.extend(EVIDENCE_EVENT_SCHEMAS.check_observed, { at: Text })),
+    /** The last check that ran in a way that proves nothing. */
+    doubted_check: z.nullable(z.object({ command: Text, kind: z.enum(CHECK_KINDS), reason: Text, at: Text })),
     /** The commits made in this session, newest first, at most 100. */
     commits: z.array(EVIDENCE_EVENT_SCHEMAS.commit_observed),
     /** The commit that was checked out when Baton last looked. */

@@ -98,6 +98,7 @@ export function initialSessionState(): SessionState {
       tools: {},
       files: [],
       checks: [],
+      doubted_check: null,
       commits: [],
       head: null,
     },

@@ -31,5 +31,8 @@ export const CHECK_KINDS = ['test', 'types', 'lint', 'build', 'other'] as const;
 /** How a check ended. */
 export const CHECK_OUTCOMES = ['ok', 'failed'] as const;
 
+/** What happens when a task is to be completed whose features are not all verified. */
+export const COMPLETION_RULES = ['off', 'warn', 'require'] as const;
+
 /** How a turn can end. `interrupted`: without a word, after Esc or when a hook stopped it. */
 export const TURN_OUTCOMES = ['completed', 'failed', 'interrupted'] as const;

@@ -49,7 +49,7 @@ function json(path: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(REPOSITORY, path), 'utf8')) as Record<string, unknown>;
 }
 
-function commandOf(event: string, way: 'ask' | 'tell'): string {
+function commandOf(event: string, way: 'ask' | 'tell' | 'watch'): string {
   const root = ['$', '{CLAUDE_PLUGIN_ROOT}'].join('');
   return `b="${root}/hooks/guard.sh"; [ -r "$b" ] && set -- ${way} ${event} && . "$b"; exit 0`;
 }
@@ -85,7 +85,8 @@ describe('hooks/hooks.json', () => {
   it.each(hooks)(
     '$event: the same guarded command as the others, ending well whatever is missing',
     (hook) => {
-      const way = ANSWERED.includes(hook.event) ? 'ask' : 'tell';
+      const isWatched = hook.event === 'PostToolUse' && hook.matcher === 'Bash';
+      const way = ANSWERED.includes(hook.event) ? 'ask' : isWatched ? 'watch' : 'tell';
       expect(hook.command).toBe(commandOf(hook.event, way));
       expect(hook.fields.type).toBe('command');
     },
@@ -118,12 +119,17 @@ describe('hooks/hooks.json', () => {
     }
   });
 
-  it('starts no process for a call of Bash, except to answer for `baton` itself', () => {
+  it('answers no call of Bash but those of `baton` itself, and looks at the others by the gate alone', () => {
     const forBash = hooks.filter(
       ({ event, matcher }) =>
         /^(Pre|Post)ToolUse$/.test(event) && (matcher ?? 'Bash').split('|').includes('Bash'),
     );
-    expect(forBash.map(({ event, fields }) => [event, fields.if])).toEqual([['PreToolUse', 'Bash(baton *)']]);
+    expect(
+      forBash.map(({ event, command, fields }) => [event, /-- (\w+)/.exec(command)?.[1], fields.if]),
+    ).toEqual([
+      ['PreToolUse', 'ask', 'Bash(baton *)'],
+      ['PostToolUse', 'watch', undefined],
+    ]);
     expect(hooks.filter(({ fields }) => 'if' in fields)).toHaveLength(1);
   });
 });

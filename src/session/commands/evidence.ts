@@ -20,6 +20,13 @@ export function observeCheck(state: SessionState, check: EventData<'check_observ
   ];
 }
 
+/** A check that proves nothing, and why: told to whoever asks for its evidence. */
+export function doubtCheck(check: EventData<'check_doubted'>): SessionEvent[] {
+  return [
+    { type: 'check_doubted', data: { ...check, command: excerptOf(check.command, COMMAND_CHARACTERS) } },
+  ];
+}
+
 /** The commits of `found` (oldest first) that the session does not know yet. Their subjects are kept without secrets. */
 export function observeCommits(
   state: SessionState,

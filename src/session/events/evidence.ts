@@ -7,11 +7,16 @@ const REMEMBERED_CHECKS = 50;
 const REMEMBERED_COMMITS = 100;
 
 /** Events of what was seen to hold and to be kept: checks and commits, newest first. */
-export const evidenceEvents: EventRules<'check_observed' | 'commit_observed' | 'head_observed'> = {
+export const evidenceEvents: EventRules<
+  'check_observed' | 'check_doubted' | 'commit_observed' | 'head_observed'
+> = {
   check_observed: (state, data, { timestamp }) => {
     const checks = [{ ...data, at: timestamp }, ...state.observability.checks];
     return active(observed(state, { checks: checks.slice(0, REMEMBERED_CHECKS) }), timestamp);
   },
+
+  check_doubted: (state, { command, kind, reason }, { timestamp }) =>
+    active(observed(state, { doubted_check: { command, kind, reason, at: timestamp } }), timestamp),
 
   // The same commit may be told by two recorders that ran side by side.
   commit_observed: (state, data, { timestamp }) => {

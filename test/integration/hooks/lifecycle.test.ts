@@ -52,7 +52,7 @@ describe('one session after another', () => {
     await say('PostToolUse.edit', A, { tool_input: { file_path } });
     await eventually(() => expect(world.state(A).observability.files).toHaveLength(1));
     await say('PostToolUseFailure.bash', A);
-    await eventually(() => expect(world.state(A).observability.metrics.tool_failures).toBe(1));
+    await eventually(() => expect(world.state(A).observability.checks).toHaveLength(1));
     expect(await say('Stop.plain', A)).toEqual(SILENT);
     expect(await say('SessionEnd.exit', A)).toEqual(SILENT);
 
@@ -66,6 +66,7 @@ describe('one session after another', () => {
       'task_mirrored',
       'tool_used',
       'tool_used',
+      'check_observed',
       'turn_ended',
       'session_closing',
       'session_closed',

@@ -40,7 +40,13 @@ const RECORDED: Readonly<Record<string, readonly (readonly [type: string, data: 
   'PostToolUse.task-started': [...tool('TaskUpdate', 'ok', {}), ...task('client-3', null, 'in_progress')],
   'PostToolUse.task-completed': [...tool('TaskUpdate', 'ok', {}), ...task('client-3', null, 'completed')],
   'PostToolUse.task-deleted': [...tool('TaskUpdate', 'ok', {}), ...task('client-3', null, 'cancelled')],
-  'PostToolUseFailure.bash': tool('Bash', 'failed', { duration_ms: 903 }),
+  'PostToolUse.bash-test': [
+    ['check_observed', { command: 'npm test', kind: 'test', outcome: 'ok', exit_code: 0, coverage: 92.5 }],
+  ],
+  'PostToolUseFailure.bash': [
+    ...tool('Bash', 'failed', { duration_ms: 903 }),
+    ['check_observed', { command: 'npm test', outcome: 'failed', exit_code: 1, tree: null }],
+  ],
   'PostToolUseFailure.read': tool('Read', 'failed', { file: null }),
   'PostToolUseFailure.mcp': tool('mcp__stock__count', 'failed', {}),
   PermissionDenied: tool('Bash', 'denied', { duration_ms: null }),

@@ -16,6 +16,7 @@ const DEFAULTS = {
     enabled: DEFAULT_CONFIG.briefing.enabled,
     max_characters: DEFAULT_CONFIG.briefing.max_characters,
   },
+  checks: DEFAULT_CONFIG.evidence.commands,
 };
 
 describe('readHookSettings', () => {
@@ -43,6 +44,21 @@ describe('readHookSettings', () => {
           fc.constantFrom('m', 'n'),
           fc.record({ input: fc.integer({ min: -1, max: 9 }), output: fc.double({ min: -1, noNaN: true }) }),
         ),
+        evidence: fc.record(
+          {
+            commands: fc.oneof(
+              some,
+              fc.array(
+                fc.record({
+                  pattern: fc.oneof(some, fc.string()),
+                  kind: fc.oneof(some, fc.constantFrom('test', 'lint')),
+                }),
+                { maxLength: 2 },
+              ),
+            ),
+          },
+          { requiredKeys: [] },
+        ),
         briefing: fc.record({ enabled: some, max_characters: some }, { requiredKeys: [] }),
       },
       { requiredKeys: [] },
@@ -60,6 +76,7 @@ describe('readHookSettings', () => {
           capacity: config.capacity,
           prices: config.prices,
           briefing: { enabled, max_characters },
+          checks: config.evidence.commands,
         });
       }),
       { numRuns: 60 },
