@@ -16,12 +16,14 @@ const ENTRIES = {
   'hook-slow': 'hooks/hook-slow.ts',
   statusline: 'statusline/statusline.ts',
   cli: 'src/cli/main.ts',
+  'cli-full': 'src/cli/run-cli.ts',
   install: 'src/install/run-install.ts',
 };
 
 /** What is loaded only when it is needed lies in a file of its own: reading it in costs even when it does not run. */
 const APART: readonly (readonly [source: RegExp, file: string])[] = [
   [/\/hook-slow\.ts$/, './hook-slow.cjs'],
+  [/\/run-cli\.ts$/, './cli-full.cjs'],
   [/\/run-install\.ts$/, './install.cjs'],
 ];
 const loadedApart: Plugin = {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { BatonError } from '../errors.ts';
 import type { GlobalOptions, Host } from './command-context.ts';
 import { CommandContext } from './command-context.ts';
 
@@ -47,4 +48,11 @@ export function textOption(given: Given, name: string): string | undefined {
 export function listOption(given: Given, name: string): string[] | undefined {
   const value = given.options[name];
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined;
+}
+
+/** The whole number that an option gives. @throws E_USAGE saying what came instead. */
+export function countOption(given: Given, name: string): number {
+  const text = textOption(given, name) ?? '';
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new BatonError('E_USAGE', `--${name} needs a whole number; received ${JSON.stringify(text)}.`);
 }

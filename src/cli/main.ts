@@ -1,10 +1,11 @@
-import { readFileSync, realpathSync, writeSync } from 'node:fs';
+import { fstatSync, readFileSync, realpathSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runCli } from './run-cli.ts';
+import type { ProgramHost } from './command-context.ts';
+import { answerQuickly } from './quick-queries.ts';
 
 declare const BATON_VERSION: string | undefined;
 
-// The entry of dist/cli.cjs: the real world as a host, nothing else.
+// The entry of dist/cli.cjs: the real world as a host, quick answers, and the way to all the rest (cli-full.cjs).
 void start();
 
 async function start(): Promise<void> {
@@ -13,11 +14,15 @@ async function start(): Promise<void> {
   const ended = new Promise<void>((resolve) => {
     leave = resolve;
   });
-  process.exitCode = await runCli(process.argv.slice(2), {
+  const host: ProgramHost = {
     cwd: process.cwd(),
     env: process.env,
-    isTty: process.stdout.isTTY === true,
-    columns: process.stdout.columns ?? 80,
+    get isTty() {
+      return isTerminal();
+    },
+    get columns() {
+      return process.stdout.columns ?? 80;
+    },
     now: Date.now,
     readStdin: () => readFileSync(0, 'utf8'),
     out: (text) => {
@@ -28,9 +33,26 @@ async function start(): Promise<void> {
     },
     ended,
     version: typeof BATON_VERSION === 'string' ? BATON_VERSION : 'development',
-    pluginRoot: join(dirname(script === undefined ? process.cwd() : realpathSync(script)), '..'),
-    mayAsk: process.stdin.isTTY === true && process.stdout.isTTY === true,
-  });
+    get pluginRoot() {
+      return join(dirname(script === undefined ? process.cwd() : realpathSync(script)), '..');
+    },
+    get mayAsk() {
+      return process.stdin.isTTY === true && isTerminal();
+    },
+  };
+  const words = process.argv.slice(2);
+  if (answerQuickly(words, host)) return;
+  const { runCli } = await import('./run-cli.ts');
+  process.exitCode = await runCli(words, host);
+}
+
+// Making process.stdout costs 3 ms; a pipe or a file is no terminal without it, and so is what has been closed.
+function isTerminal(): boolean {
+  try {
+    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+  } catch {
+    return false;
+  }
 }
 
 // A pipe takes what it can; the rest follows when there is room. False when the reader has left: no failure, but

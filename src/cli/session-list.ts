@@ -4,8 +4,20 @@ import { durationText } from '../render/duration.ts';
 import { table } from '../render/table.ts';
 import { plainText } from '../render/terminal-text.ts';
 import type { RosterEntry } from '../runtime/roster.ts';
+import { readRoster } from '../runtime/roster.ts';
 import type { Liveness } from '../session/liveness.ts';
+import type { Given } from './act.ts';
+import { countOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
+
+/** `session list`: newest first, with `active` only those that are live. */
+export function listSessions(context: CommandContext, given: Given): void {
+  const roster = readRoster(context.layout, context.host.now());
+  const chosen =
+    given.options.active === true ? roster.filter(({ liveness }) => liveness === 'live') : roster;
+  const shown = chosen.slice(0, countOption(given, 'limit'));
+  context.answer(shown.map(listRow), () => sessionTable(shown, chosen.length, context));
+}
 
 /** One row of `session list --json`, as documented: the field names are fixed. */
 export function listRow({ view, liveness }: RosterEntry) {

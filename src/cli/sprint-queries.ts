@@ -4,7 +4,7 @@ import type { SprintPace } from '../plan/burndown.ts';
 import { sprintPace } from '../plan/burndown.ts';
 import { found } from '../plan/plan-edits.ts';
 import type { PlannedTask, Sprint } from '../plan/plan-schema.ts';
-import { sprintProgress } from '../plan/progress.ts';
+import { sprintProgress, sprintsProgress } from '../plan/progress.ts';
 import type { TaskRow } from '../plan/task-board.ts';
 import { taskBoard } from '../plan/task-board.ts';
 import { sprintBoard } from '../render/sprint-board.ts';
@@ -24,8 +24,12 @@ export function listSprints(
 ): void {
   const { plan } = loadPlan(context.layout);
   const rows = taskBoard(plan, standingsOf(context));
-  const sprints = Object.values(plan.sprints)
-    .map((one) => ({ id: one.id, epic_id: one.epic_id, ...sprintProgress(one, rows) }))
+  const sprints = sprintsProgress(Object.values(plan.sprints), rows)
+    .map((one) => ({
+      id: one.sprint_id,
+      epic_id: own(plan.sprints, one.sprint_id)?.epic_id ?? '',
+      ...one,
+    }))
     .filter(wanted);
   context.answer(sprints, () =>
     sprints.length === 0

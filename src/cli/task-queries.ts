@@ -1,35 +1,33 @@
-import { BatonError } from '../errors.ts';
 import { own } from '../own-field.ts';
 import { readyTasks } from '../plan/next-task.ts';
 import { found } from '../plan/plan-edits.ts';
+import { nextPlace } from '../plan/plan-outline.ts';
 import type { Standings, TaskRow } from '../plan/task-board.ts';
 import { taskBoard } from '../plan/task-board.ts';
 import { table } from '../render/table.ts';
 import { plainText } from '../render/terminal-text.ts';
-import type { CountedSprint } from '../runtime/plan-board.ts';
-import { loadBoard, loadPlan } from '../runtime/plan-loader.ts';
+import type { CountedSprint, PlanBoard } from '../runtime/plan-board.ts';
 import { openSession } from '../runtime/session-streams.ts';
 import type { TaskStatus } from '../session/state.ts';
 import { TASK_STATUSES } from '../session/words.ts';
 import type { Given } from './act.ts';
-import { textOption } from './act.ts';
+import { countOption, textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
 import { knownWord } from './known-word.ts';
-import { plannedTask } from './planned-task.ts';
 import { requireEntity } from './require-entity.ts';
 import { sessionIfAny, standingsOf } from './task-standings.ts';
 
 const MOST_LISTED = 1_000;
 
 /** `task list`: paged, at most 1,000 at once. */
-export function listTasks(context: CommandContext, given: Given): void {
+export function listTasks(context: CommandContext, given: Given, board: PlanBoard): void {
   const status = knownWord(textOption(given, 'status'), TASK_STATUSES, 'status');
-  const offset = countOf(given, 'offset');
+  const offset = countOption(given, 'offset');
   const { rows: shown, total } = pageOf(
-    sprintsOf(context, textOption(given, 'sprint')),
+    sprintsOf(board, textOption(given, 'sprint')),
     standingsOf(context),
     status,
-    { offset, limit: Math.min(MOST_LISTED, countOf(given, 'limit')) },
+    { offset, limit: Math.min(MOST_LISTED, countOption(given, 'limit')) },
   );
   context.answer(shown, () => {
     if (shown.length === 0)
@@ -63,9 +61,9 @@ export function listTasks(context: CommandContext, given: Given): void {
 }
 
 /** `task next`. */
-export function nextTask(context: CommandContext, given: Given): void {
-  const sprints = sprintsOf(context, textOption(given, 'sprint'), sprintOfSession(context));
-  const [next] = readyTasks(taskBoard({ sprints }, standingsOf(context)));
+export function nextTask(context: CommandContext, given: Given, board: PlanBoard): void {
+  const sprints = sprintsOf(board, textOption(given, 'sprint'), sprintOfSession(context));
+  const next = firstReady(board, sprints, standingsOf(context));
   context.answer(next ?? null, () => {
     if (next === undefined)
       return ['Nothing is ready: every task is done, in progress, or waits for another.'];
@@ -77,20 +75,17 @@ export function nextTask(context: CommandContext, given: Given): void {
   });
 }
 
-/** `task show`: what the plan says, and how it stands. */
-export function showTask(context: CommandContext, id: string): void {
-  const { plan } = loadPlan(context.layout);
-  const { task, sprint } = plannedTask(plan, id);
-  const standings = standingsOf(context);
-  const alone = { ...sprint, planned_tasks: { [id]: task } };
-  const [row] = taskBoard({ sprints: { [sprint.id]: alone } }, standings);
-  const shown = { ...task, ...row };
-  context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
+// Of the whole plan the outline knows the place, and only that task's sprint is looked into.
+function firstReady(board: PlanBoard, sprints: Sprints, standings: Standings): TaskRow | undefined {
+  const place = sprints === board.sprints ? nextPlace(board.outline, standings) : undefined;
+  if (place === undefined) return readyTasks(taskBoard({ sprints }, standings))[0];
+  const sprint = Object.values(sprints).findLast(({ first_task }) => first_task <= place);
+  if (place < 0 || sprint === undefined) return undefined;
+  return taskBoard({ sprints: { [sprint.id]: sprint } }, standings)[place - sprint.first_task];
 }
 
 /** All sprints, or the one that is named, or else the one of the session if the plan has it. */
-function sprintsOf(context: CommandContext, named: string | undefined, otherwise?: string): Sprints {
-  const { sprints } = loadBoard(context.layout);
+function sprintsOf({ sprints }: PlanBoard, named: string | undefined, otherwise?: string): Sprints {
   if (named !== undefined) return { [named]: requireEntity(() => found(sprints, named, 'sprint')) };
   if (otherwise === undefined) return sprints;
   const current = own(sprints, otherwise);
@@ -127,10 +122,4 @@ function sprintOfSession(context: CommandContext): string | undefined {
   return session === undefined
     ? undefined
     : (openSession(context.layout, session).state.active_work.current_sprint ?? undefined);
-}
-
-function countOf(given: Given, name: string): number {
-  const text = textOption(given, name) ?? '';
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new BatonError('E_USAGE', `--${name} needs a whole number; received ${JSON.stringify(text)}.`);
 }

@@ -1,34 +1,50 @@
 import type { PlannedTask } from './plan-schema.ts';
-import type { TaskRow } from './task-board.ts';
+import type { TaskRow, TaskStanding } from './task-board.ts';
 
-const RANK: Readonly<Record<PlannedTask['priority'], number>> = { critical: 0, high: 1, medium: 2, low: 3 };
+/** The priorities, most urgent first. */
+export const PRIORITIES: readonly PlannedTask['priority'][] = ['critical', 'high', 'medium', 'low'];
+
+/** What decides which of two tasks comes first. */
+export type Urgency = Pick<TaskRow, 'id' | 'orphaned' | 'priority' | 'estimated_effort'>;
 
 /**
  * The tasks that can be begun now, best first: every dependency completed, and not begun, or begun by a session
- * that is gone. Those that were left come first; then by priority, by how much work waits behind the task (its critical path), the smaller effort, the id.
+ * that is gone.
  */
 export function readyTasks(rows: readonly TaskRow[]): TaskRow[] {
   // Only asked where two are equally urgent.
   let behind: ((taskId: string) => number) | undefined;
-  const waiting = (row: TaskRow) => {
+  const waiting = (row: Urgency) => {
     behind ??= workBehind(rows);
     return behind(row.id);
   };
   return rows
     .filter((row) => row.dependencies_met && isFree(row))
-    .sort(
-      (left, right) =>
-        Number(right.orphaned) - Number(left.orphaned) ||
-        RANK[left.priority] - RANK[right.priority] ||
-        waiting(right) - waiting(left) ||
-        left.estimated_effort - right.estimated_effort ||
-        (left.id < right.id ? -1 : 1),
-    );
+    .sort((left, right) => byUrgency(left, right, waiting));
 }
 
-function isFree(row: TaskRow): boolean {
-  if (row.orphaned) return row.status !== 'completed' && row.status !== 'cancelled';
-  return row.status === 'pending' || (row.status === 'assigned' && row.session_id === null);
+/**
+ * Negative when `left` comes before `right`: what was left unfinished first, then by priority, by how much work waits
+ * behind the task (its critical path, which `behind` tells), the smaller effort, the id.
+ */
+export function byUrgency<Task extends Urgency>(
+  left: Task,
+  right: Task,
+  behind: (task: Task) => number,
+): number {
+  return (
+    Number(right.orphaned) - Number(left.orphaned) ||
+    PRIORITIES.indexOf(left.priority) - PRIORITIES.indexOf(right.priority) ||
+    behind(right) - behind(left) ||
+    left.estimated_effort - right.estimated_effort ||
+    (left.id < right.id ? -1 : 1)
+  );
+}
+
+/** True for a task that nobody has: not begun, or left by a session that is gone. */
+export function isFree(task: TaskStanding): boolean {
+  if (task.orphaned) return task.status !== 'completed' && task.status !== 'cancelled';
+  return task.status === 'pending' || (task.status === 'assigned' && task.session_id === null);
 }
 
 /**

@@ -25,11 +25,14 @@ export interface EpicProgress {
   readonly overall_progress: number;
 }
 
+/** What the progress needs of a task's row. */
+export type ProgressRow = Pick<TaskRow, 'sprint' | 'status' | 'estimated_effort'>;
+
+/** What the progress needs of a sprint. */
+type SprintFacts = Pick<BoardSprint, 'id' | 'name' | 'status'>;
+
 /** The progress of one sprint from the rows of its tasks. Cancelled tasks no longer count. */
-export function sprintProgress(
-  sprint: Pick<BoardSprint, 'id' | 'name' | 'status'>,
-  rows: readonly TaskRow[],
-): SprintProgress {
+export function sprintProgress(sprint: SprintFacts, rows: readonly ProgressRow[]): SprintProgress {
   const own = rows.filter((row) => row.sprint === sprint.id && row.status !== 'cancelled');
   const done = own.filter((row) => row.status === 'completed');
   const points = sum(own);
@@ -49,16 +52,28 @@ export function sprintProgress(
   };
 }
 
-/** The progress of an epic over its sprints, weighted by their points. */
-export function epicProgress(plan: BoardPlan, epicId: string, rows: readonly TaskRow[]): EpicProgress {
-  const sprints = Object.values(plan.sprints).filter((sprint) => sprint.epic_id === epicId);
-  const bySprint = new Map<string, TaskRow[]>();
+/** The progress of each of those sprints, in their order, from the rows of all tasks. */
+export function sprintsProgress(
+  sprints: readonly SprintFacts[],
+  rows: readonly ProgressRow[],
+): SprintProgress[] {
+  const bySprint = new Map<string, ProgressRow[]>();
   for (const row of rows) {
     const own = bySprint.get(row.sprint);
     if (own === undefined) bySprint.set(row.sprint, [row]);
     else own.push(row);
   }
-  const each = sprints.map((sprint) => sprintProgress(sprint, bySprint.get(sprint.id) ?? []));
+  return sprints.map((sprint) => sprintProgress(sprint, bySprint.get(sprint.id) ?? []));
+}
+
+/** The progress of an epic over its sprints, weighted by their points. */
+export function epicProgress(plan: BoardPlan, epicId: string, rows: readonly ProgressRow[]): EpicProgress {
+  const sprints = Object.values(plan.sprints).filter((sprint) => sprint.epic_id === epicId);
+  return sumOfSprints(epicId, sprintsProgress(sprints, rows));
+}
+
+/** The progress of an epic from that of its sprints. */
+export function sumOfSprints(epicId: string, each: readonly SprintProgress[]): EpicProgress {
   const points = each.reduce((total, one) => total + (one.points || one.tasks), 0);
   const done = each.reduce(
     (total, one) => total + (one.points > 0 ? one.points_completed : one.tasks_completed),
@@ -73,6 +88,6 @@ export function epicProgress(plan: BoardPlan, epicId: string, rows: readonly Tas
   };
 }
 
-function sum(rows: readonly TaskRow[]): number {
+function sum(rows: readonly ProgressRow[]): number {
   return rows.reduce((total, row) => total + row.estimated_effort, 0);
 }

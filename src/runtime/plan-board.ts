@@ -1,24 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PlanOutline } from '../plan/plan-outline.ts';
+import { outlineOf, priorityAt, priorityDigits } from '../plan/plan-outline.ts';
 import type { Plan } from '../plan/plan-schema.ts';
 import type { BoardPlan, BoardSprint, BoardTask } from '../plan/task-board.ts';
 import { replaceFile } from '../store/atomic-file.ts';
 import type { Layout } from '../store/layout.ts';
 
-/** A sprint of the board, and the number of its tasks, which is known without reading them. */
-export type CountedSprint = BoardSprint & { readonly task_count: number };
+/** A sprint of the board, and where its tasks stand in the outline, which is known without reading them. */
+export type CountedSprint = BoardSprint & { readonly first_task: number; readonly task_count: number };
 
-/** What the board needs of a plan of any size, and the epics' ids. */
+/** What the board needs of a plan of any size, the epics' ids, and the outline of all tasks. */
 export interface PlanBoard extends BoardPlan {
   readonly sprints: Readonly<Record<string, CountedSprint>>;
   readonly epics: readonly string[];
+  readonly outline: PlanOutline;
 }
 
 /** Raised whenever the same plan would be kept in another shape. */
-const BOARD_VERSION = 2;
+const BOARD_VERSION = 3;
 
-// The file: a line about the plan, then a line of tasks for each sprint. With ten thousand tasks, parsing them is
-// most of what a query does; most queries are about few sprints.
+// The file: a line about the plan, one with the outline of all tasks, then a line of tasks for each sprint. With ten
+// thousand tasks, parsing them is most of what a query does; most queries are about few sprints.
 interface Head {
   readonly version: number;
   readonly stamp: string;
@@ -31,7 +34,7 @@ interface Head {
 type Columns = readonly [
   ids: readonly string[],
   titles: readonly string[],
-  priorities: readonly BoardTask['priority'][],
+  priorities: string,
   efforts: readonly number[],
   needs: readonly string[][],
   teams: readonly (string | null)[],
@@ -39,11 +42,20 @@ type Columns = readonly [
 
 /** What the board needs of `plan`. */
 export function boardOf(plan: Plan): PlanBoard {
-  const sprints = Object.values(plan.sprints).map((one) => [
-    one.id,
-    { ...one, task_count: Object.keys(one.planned_tasks).length },
-  ]);
-  return { epics: Object.keys(plan.epics), sprints: Object.fromEntries(sprints) };
+  let first = 0;
+  const sprints = Object.values(plan.sprints).map((one) => {
+    const first_task = first;
+    const task_count = Object.keys(one.planned_tasks).length;
+    first += task_count;
+    return [one.id, { ...one, first_task, task_count }];
+  });
+  return {
+    epics: Object.keys(plan.epics),
+    sprints: Object.fromEntries(sprints),
+    get outline() {
+      return outlineOf(plan);
+    },
+  };
 }
 
 /** Keeps what the board needs of a plan; a cache like the index itself. */
@@ -60,16 +72,15 @@ export function writeBoardIndex(layout: Layout, stamp: string, board: PlanBoard)
     return [
       tasks.map((task) => task.id),
       tasks.map((task) => task.title),
-      tasks.map((task) => task.priority),
+      priorityDigits(tasks),
       tasks.map((task) => task.estimated_effort),
       tasks.map((task) => task.dependencies),
       tasks.map((task) => task.assigned_team ?? null),
     ];
   });
+  const text = [head, board.outline, ...lines].map((line) => JSON.stringify(line)).join('\n');
   try {
-    replaceFile(pathOf(layout), [head, ...lines].map((line) => JSON.stringify(line)).join('\n'), {
-      durable: false,
-    });
+    replaceFile(pathOf(layout), text, { durable: false });
   } catch {
     // Without it the next reader reads the whole index.
   }
@@ -81,35 +92,72 @@ export function writeBoardIndex(layout: Layout, stamp: string, board: PlanBoard)
  */
 export function readBoardIndex(layout: Layout, stamp: string, whole: () => Plan): PlanBoard | undefined {
   try {
-    const [first = '', ...lines] = readFileSync(pathOf(layout), 'utf8').split('\n');
-    const head: unknown = JSON.parse(first);
+    const [first, outline, ...lines] = linesOf(readFileSync(pathOf(layout)));
+    const head: unknown = JSON.parse(textOf(first));
     if (!isHead(head) || head.stamp !== stamp || head.sprints.length !== lines.length) return undefined;
-    const sprints = head.sprints.map(([id, epic_id, name, status, task_count], index) => [
-      id,
-      {
+    let place = 0;
+    const sprints = head.sprints.map(([id, epic_id, name, status, task_count], index) => {
+      const first_task = place;
+      place += task_count;
+      return [
         id,
-        epic_id,
-        name,
-        status,
-        task_count,
-        get planned_tasks() {
-          return tasksOf(lines[index] ?? '') ?? whole().sprints[id]?.planned_tasks ?? {};
+        {
+          id,
+          epic_id,
+          name,
+          status,
+          first_task,
+          task_count,
+          get planned_tasks() {
+            return tasksOf(lines[index]) ?? whole().sprints[id]?.planned_tasks ?? {};
+          },
         },
+      ];
+    });
+    return {
+      epics: head.epics,
+      sprints: Object.fromEntries(sprints),
+      get outline() {
+        return outlineIn(outline) ?? outlineOf(whole());
       },
-    ]);
-    return { epics: head.epics, sprints: Object.fromEntries(sprints) };
+    };
   } catch {
     return undefined;
   }
 }
 
-function tasksOf(line: string): Record<number, BoardTask> | undefined {
+// As bytes: a megabyte of text would be made of which most queries need a few lines.
+function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0; start <= bytes.length; ) {
+    const end = bytes.indexOf('\n', start);
+    lines.push(bytes.subarray(start, end < 0 ? bytes.length : end));
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return lines;
+}
+
+function textOf(line: Buffer | undefined): string {
+  return line?.toString('utf8') ?? '';
+}
+
+// The stamp, in the line before, proves that it was written for these very documents: whole JSON is check enough.
+function outlineIn(line: Buffer | undefined): PlanOutline | undefined {
   try {
-    const [ids, titles, priorities, efforts, needs, teams]: Columns = JSON.parse(line);
+    return JSON.parse(textOf(line));
+  } catch {
+    return undefined;
+  }
+}
+
+function tasksOf(line: Buffer | undefined): Record<number, BoardTask> | undefined {
+  try {
+    const [ids, titles, priorities, efforts, needs, teams]: Columns = JSON.parse(textOf(line));
     return ids.map((id, at) => ({
       id,
       title: titles[at] ?? '',
-      priority: priorities[at] ?? 'medium',
+      priority: priorityAt(priorities, at),
       estimated_effort: efforts[at] ?? 0,
       dependencies: needs[at] ?? [],
       assigned_team: teams[at] ?? undefined,

@@ -2,15 +2,14 @@ import type { Command } from 'commander';
 import { BatonError } from '../../errors.ts';
 import { addEpic, found, updateEpic } from '../../plan/plan-edits.ts';
 import { EpicSchema } from '../../plan/plan-schema.ts';
-import { epicProgress, sprintProgress } from '../../plan/progress.ts';
+import { epicProgress } from '../../plan/progress.ts';
 import { taskBoard } from '../../plan/task-board.ts';
 import { table } from '../../render/table.ts';
 import { plainText } from '../../render/terminal-text.ts';
 import { loadBoard, loadPlan } from '../../runtime/plan-loader.ts';
-import { readRoster } from '../../runtime/roster.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
-import type { CommandContext } from '../command-context.ts';
+import { showEpicProgress } from '../epic-progress.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
 import { standingsOf } from '../task-standings.ts';
@@ -115,35 +114,7 @@ export function epicNoun(program: Command, act: Act): void {
     .argument('<id>', 'the epic')
     .description('how far an epic is, over all sessions')
     .addHelpText('after', '\nExample:\n  baton epic progress auth --json')
-    .action(act((context, { args }) => progress(context, args[0] ?? '')));
-}
-
-function progress(context: CommandContext, id: string): void {
-  const board = loadBoard(context.layout);
-  requireEntity(() => found(Object.fromEntries(board.epics.map((one) => [one, one])), id, 'epic'));
-  const sprintsOf = Object.values(board.sprints).filter((one) => one.epic_id === id);
-  const own = { sprints: Object.fromEntries(sprintsOf.map((one) => [one.id, one])) };
-  const rows = taskBoard(own, standingsOf(context));
-  const working = readRoster(context.layout, context.host.now())
-    .filter(({ view, liveness }) => view.epic === id && liveness === 'live')
-    .map(({ view }) => ({
-      session_id: view.session_id,
-      current_sprint: view.sprint?.id ?? null,
-      tasks_completed: view.tasks.completed,
-    }));
-  const answer = { ...epicProgress(own, id, rows), sessions_working: working };
-  const sprints = sprintsOf.map((one) => sprintProgress(one, rows));
-  context.answer(answer, () => [
-    `${plainText(id, 60)}: ${answer.overall_progress}% done; sprints: ${answer.sprints_completed} of ${answer.total_sprints} completed, ${answer.sprints_in_progress} in progress`,
-    ...sprints.map(
-      (one) =>
-        `  ${one.sprint_id}  ${one.status.replace('_', ' ')}  ${one.tasks_completed}/${one.tasks} tasks, ${one.points_completed}/${one.points} points`,
-    ),
-    ...working.map(
-      (one) =>
-        `  session ${one.session_id.slice(0, 8)} works on ${one.current_sprint ?? 'no sprint'}, ${one.tasks_completed} tasks completed`,
-    ),
-  ]);
+    .action(act((context, { args }) => showEpicProgress(context, args[0] ?? '', loadBoard(context.layout))));
 }
 
 function fields(command: Command): Command {

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { own } from '../../own-field.ts';
 import { areaOf } from '../../plan/permissions.ts';
 import { inverseOf, withChanges } from '../../plan/plan-change.ts';
 import { problemText } from '../../plan/plan-problem.ts';
-import { sprintProgress } from '../../plan/progress.ts';
+import { sprintsProgress } from '../../plan/progress.ts';
 import { taskBoard } from '../../plan/task-board.ts';
 import { paint } from '../../render/colour.ts';
 import { table } from '../../render/table.ts';
@@ -108,9 +109,9 @@ export function planNoun(program: Command, act: Act, setExitCode: (code: number)
 function show(context: CommandContext): void {
   const { plan, problems } = loadPlan(context.layout);
   const rows = taskBoard(plan, standingsOf(context));
-  const sprints = Object.values(plan.sprints).map((sprint) => ({
-    ...sprintProgress(sprint, rows),
-    epic_id: sprint.epic_id,
+  const sprints = sprintsProgress(Object.values(plan.sprints), rows).map((one) => ({
+    ...one,
+    epic_id: own(plan.sprints, one.sprint_id)?.epic_id ?? '',
   }));
   const value = { epics: Object.values(plan.epics), sprints, teams: Object.values(plan.teams), problems };
   context.answer(value, () => {

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { BatonError } from '../../errors.ts';
-import { readRoster } from '../../runtime/roster.ts';
 import { changeSession, openSession } from '../../runtime/session-streams.ts';
 import { endSession, seeSession } from '../../session/commands/life.ts';
 import { changeMode, setOrchestration } from '../../session/commands/settings.ts';
@@ -8,14 +7,14 @@ import type { SessionEvent } from '../../session/event.ts';
 import { presentSession } from '../../session/sprint-metrics.ts';
 import type { SessionState } from '../../session/state.ts';
 import { SESSION_MODES } from '../../session/words.ts';
-import type { Act, Given } from '../act.ts';
-import { textOption } from '../act.ts';
+import type { Act } from '../act.ts';
+import { countOption, textOption } from '../act.ts';
 import { cleanUpSessions } from '../cleanup.ts';
 import type { CommandContext } from '../command-context.ts';
 import { createSession } from '../create-session.ts';
 import { suggestion } from '../nearest.ts';
 import { chosenSession } from '../session-choice.ts';
-import { listRow, sessionTable } from '../session-list.ts';
+import { listSessions } from '../session-list.ts';
 import { sessionSheet } from '../session-sheet.ts';
 import { changeStyle } from '../style-change.ts';
 
@@ -55,15 +54,7 @@ export function sessionNoun(program: Command, act: Act): void {
     .option('--limit <count>', 'at most so many, newest first', '50')
     .description('the sessions, newest first, and what each is doing')
     .addHelpText('after', '\nExample:\n  baton session list --active --json')
-    .action(
-      act((context, given) => {
-        const roster = readRoster(context.layout, context.host.now());
-        const chosen =
-          given.options.active === true ? roster.filter(({ liveness }) => liveness === 'live') : roster;
-        const shown = chosen.slice(0, countOption(given, 'limit'));
-        context.answer(shown.map(listRow), () => sessionTable(shown, chosen.length, context));
-      }),
-    );
+    .action(act((context, given) => listSessions(context, given)));
 
   session
     .command('show')
@@ -171,10 +162,4 @@ function modeOf(word: string): (typeof SESSION_MODES)[number] {
     'E_USAGE',
     `${JSON.stringify(word)} is not a mode.${suggestion(word, SESSION_MODES)} Modes: ${SESSION_MODES.join(', ')}.`,
   );
-}
-
-function countOption(given: Given, name: string): number {
-  const text = textOption(given, name) ?? '';
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new BatonError('E_USAGE', `--${name} needs a whole number; received ${JSON.stringify(text)}.`);
 }

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { addTask } from '../../plan/plan-edits.ts';
 import { PlannedTaskSchema } from '../../plan/plan-schema.ts';
+import { loadBoard } from '../../runtime/plan-loader.ts';
 import { toPathSegment } from '../../store/safe-id.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
 import { delegateTasks } from '../task-delegation.ts';
-import { listTasks, nextTask, showTask } from '../task-queries.ts';
+import { listTasks, nextTask } from '../task-queries.ts';
+import { showTask } from '../task-sheet.ts';
 import { assign, begin, block, complete, progress, unblock } from '../task-work.ts';
 
 /** `baton task`: the tasks of the plan and the work on them. */
@@ -55,14 +57,14 @@ export function taskNoun(program: Command, act: Act): void {
     .option('--offset <count>', 'leave so many out first', '0')
     .description('planned tasks and how each stands, over all sessions')
     .addHelpText('after', '\nExample:\n  baton task list --sprint s1 --json')
-    .action(act((context, given) => listTasks(context, given)));
+    .action(act((context, given) => listTasks(context, given, loadBoard(context.layout))));
 
   task
     .command('next')
     .option('--sprint <id>', 'only of this sprint; without it, the one of the session if it is on one')
     .description('the task to do next: ready, most urgent, holding up most work')
     .addHelpText('after', '\nExample:\n  baton task next --json')
-    .action(act((context, given) => nextTask(context, given)));
+    .action(act((context, given) => nextTask(context, given, loadBoard(context.layout))));
 
   task
     .command('show')
