@@ -1,4 +1,5 @@
 import { changeSession } from '../src/runtime/session-streams.ts';
+import { checkpointDue } from '../src/session/checkpoint.ts';
 import type { SessionEvent } from '../src/session/event.ts';
 import { isOrchestrated } from '../src/session/orchestrated.ts';
 import type { SessionState } from '../src/session/state.ts';
@@ -17,9 +18,19 @@ export function record(call: HookCall, decide: (state: SessionState) => readonly
   changeSession(call.layout, call.input.session_id, call.store, (state) => {
     outcome = isUnstarted(call, state) ? 'unstarted' : 'recorded';
     if (outcome === 'unstarted' || !isOrchestrated(state)) return [];
-    return decide(state);
+    return withDueCheckpoint(call, state, decide(state));
   });
   return outcome;
+}
+
+// Once an hour of work: what brings news anyway marks the place too.
+function withDueCheckpoint(
+  call: HookCall,
+  state: SessionState,
+  events: readonly SessionEvent[],
+): readonly SessionEvent[] {
+  if (events.length === 0 || events.some(({ type }) => type === 'checkpoint_made')) return events;
+  return [...events, ...checkpointDue(state, call.store.now(), call.store.newId)];
 }
 
 // A prompt shows that a session goes on which somebody has closed: it had expired, or seemed to have crashed.

@@ -1,5 +1,6 @@
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
+import { makeCheckpoint } from '../../src/session/checkpoint.ts';
 import type { HookCall } from '../hook-call.ts';
 import { record } from '../record.ts';
 
@@ -7,7 +8,12 @@ import { record } from '../record.ts';
 export function recordCompactionStart(call: HookCall): HookReply {
   const trigger = call.input.trigger ?? 'unknown';
   record(call, (state) =>
-    state.lifecycle.status === 'dormant' ? [] : [{ type: 'compaction_started', data: { trigger } }],
+    state.lifecycle.status === 'dormant'
+      ? []
+      : [
+          { type: 'compaction_started', data: { trigger } },
+          ...makeCheckpoint(call.store.newId(), 'compaction'),
+        ],
   );
   return SILENCE;
 }

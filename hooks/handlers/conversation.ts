@@ -3,6 +3,7 @@ import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
 import { readHookSettings } from '../../src/runtime/hook-settings.ts';
 import { readTranscript } from '../../src/runtime/transcript.ts';
+import { checkpointChange } from '../../src/session/checkpoint.ts';
 import type { TurnEnd } from '../../src/session/commands/converse.ts';
 import { endTurn, submitPrompt } from '../../src/session/commands/converse.ts';
 import { recordUsage } from '../../src/session/commands/record.ts';
@@ -62,6 +63,10 @@ export function usageSince(
 }
 
 function recordTurnEnd(call: HookCall, end: TurnEnd): HookReply {
-  record(call, (state) => [...endTurn(state, end), ...usageSince(call, state, call.input.transcript_path)]);
+  record(call, (state) => [
+    ...endTurn(state, end),
+    ...usageSince(call, state, call.input.transcript_path),
+    ...checkpointChange(state, 'stop', call.store.newId),
+  ]);
   return SILENCE;
 }

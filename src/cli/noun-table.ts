@@ -70,7 +70,7 @@ export const NOUNS: readonly Noun[] = [
   },
   {
     name: 'event',
-    description: 'what happened: list it, or follow it live',
+    description: 'what happened: list it, follow it live, or replay it',
     load: async ({ program, act }) => (await import('./nouns/event.ts')).eventNoun(program, act),
   },
   {

@@ -45,6 +45,17 @@ const RULES: Rules = {
       read: message.read.includes(session_id) ? message.read : [...message.read, session_id],
     })),
 
+  // What the one already has, or sent itself, it is not given again.
+  messages_forwarded: (state, { from_session, to_session }) => ({
+    ...state,
+    messages: state.messages.map((message) => {
+      if (!message.waiting.includes(from_session)) return message;
+      const others = message.waiting.filter((id) => id !== from_session && id !== to_session);
+      const isNews = message.from_session !== to_session && !message.delivered.includes(to_session);
+      return { ...message, waiting: isNews ? [...others, to_session] : others };
+    }),
+  }),
+
   message_dropped: (state, { message_id, reason }) =>
     changed(state, message_id, (message) => ({ ...message, waiting: [], dropped: reason })),
 };

@@ -24,5 +24,8 @@ export const MESSAGE_EVENT_SCHEMAS = {
   /** Null: read at the command line, by the one who had sent it. */
   message_read: z.object({ message_id: z.string(), session_id: z.nullable(z.string()) }),
 
+  /** A session was merged into another, which is given what waited for it. */
+  messages_forwarded: z.object({ from_session: z.string(), to_session: z.string() }),
+
   message_dropped: z.object({ message_id: z.string(), reason: z.string() }),
 };

@@ -87,6 +87,16 @@ export function joinBroadcasts(state: MessagingState, sessionId: string, now: nu
   return [{ type: 'broadcasts_joined', data: { session_id: sessionId, message_ids: messageIds } }];
 }
 
+/** Lets one session be given what waits for another that has ended. Nothing when nothing waits. */
+export function forwardMessages(
+  state: MessagingState,
+  fromSession: string,
+  toSession: string,
+): MessageEvent[] {
+  if (waitingFor(state, fromSession).length === 0) return [];
+  return [{ type: 'messages_forwarded', data: { from_session: fromSession, to_session: toSession } }];
+}
+
 /** Until when a broadcast is for those who start. */
 export function broadcastEnd(message: Message): number {
   return Date.parse(message.sent_at) + BROADCAST_HOURS * 3_600_000;

@@ -42,7 +42,7 @@ export interface SharedState {
 
 /** How the shared stream folds. */
 export const sharedProjection: Projection<SharedState> & { view(state: SharedState): MessagingView } = {
-  reducer: 3,
+  reducer: 4,
   initial: () => ({
     registry: EMPTY_REGISTRY,
     claims: {},

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CONTINUITY_EVENT_SCHEMAS } from './continuity-event-schemas.ts';
 import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
 import { PatchOperationSchema } from './patch-schema.ts';
 import { PredecessorSchema, ProcessSchema, TokensSchema } from './state-schema.ts';
@@ -154,6 +155,9 @@ export const SESSION_EVENT_SCHEMAS = {
 
   // what was seen in the working tree
   ...EVIDENCE_EVENT_SCHEMAS,
+
+  // the session's place: marked, taken back, joined with another's, watched over
+  ...CONTINUITY_EVENT_SCHEMAS,
 
   // what somebody set
   mode_changed: z.object({ mode: z.enum(SESSION_MODES) }),

@@ -1,9 +1,13 @@
+import { noteChange } from './checkpoint.ts';
 import type { SessionEventType } from './event.ts';
 import type { EventRules, Moment } from './event-rule.ts';
 import { agentEvents } from './events/agents.ts';
+import { checkpointEvents } from './events/checkpoints.ts';
 import { evidenceEvents } from './events/evidence.ts';
 import { lifecycleEvents } from './events/lifecycle.ts';
+import { mergeEvents } from './events/merge.ts';
 import { plannedWorkEvents } from './events/planned-work.ts';
+import { protocolEvents } from './events/protocol.ts';
 import { settingEvents } from './events/settings.ts';
 import { taskEvents } from './events/tasks.ts';
 import { toolEvents } from './events/tools.ts';
@@ -19,11 +23,14 @@ const RULES: EventRules<SessionEventType> = {
   ...taskEvents,
   ...plannedWorkEvents,
   ...evidenceEvents,
+  ...checkpointEvents,
+  ...mergeEvents,
+  ...protocolEvents,
   ...settingEvents,
 };
 
 /** Raised whenever the same events would fold to another state: older snapshots are then rebuilt. */
-export const SESSION_REDUCER = 8;
+export const SESSION_REDUCER = 9;
 
 /** An event as a stream gives it: of some kind, with some data. */
 export interface UntypedEvent extends Moment {
@@ -39,7 +46,7 @@ export interface UntypedEvent extends Moment {
 export function evolve(state: SessionState, event: UntypedEvent): SessionState {
   if (!isKnownType(event.type)) return state;
   try {
-    return step(state, event.type, event.data, event);
+    return noteChange(state, step(state, event.type, event.data, event));
   } catch {
     return state;
   }

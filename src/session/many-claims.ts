@@ -8,7 +8,8 @@ export type ManyClaimsEvent =
       readonly type: 'claims_brought';
       readonly data: { session_id: string; tasks: Readonly<Record<string, ClaimStatus>> };
     }
-  | { readonly type: 'claims_dropped'; readonly data: { session_id: string } };
+  | { readonly type: 'claims_dropped'; readonly data: { session_id: string } }
+  | { readonly type: 'claims_moved'; readonly data: { session_id: string; to_session: string } };
 
 /** Gives a session tasks that it has, or had, from elsewhere. What anybody has or has finished here stays theirs. */
 export function bringClaims(
@@ -28,13 +29,30 @@ export function dropClaims(state: ClaimsState, sessionId: string): ManyClaimsEve
   return hasAny ? [{ type: 'claims_dropped', data: { session_id: sessionId } }] : [];
 }
 
+/** Makes all claims of a session another's, those of finished tasks too. Nothing when it has none. */
+export function moveClaims(state: ClaimsState, sessionId: string, toSession: string): ManyClaimsEvent[] {
+  const hasAny = Object.values(state).some((claim) => claim.session_id === sessionId);
+  return hasAny ? [{ type: 'claims_moved', data: { session_id: sessionId, to_session: toSession } }] : [];
+}
+
 /** One step of the fold of claims; events of other kinds leave them as they are. */
 export function evolveManyClaims(
   state: ClaimsState,
   event: { readonly type: string; readonly data: object; readonly timestamp: string },
 ): ClaimsState {
-  const { session_id: sessionId, tasks }: Readonly<Record<string, unknown>> = { ...event.data };
+  const {
+    session_id: sessionId,
+    tasks,
+    to_session: to,
+  }: Readonly<Record<string, unknown>> = { ...event.data };
   if (typeof sessionId !== 'string') return state;
+  if (event.type === 'claims_moved' && typeof to === 'string')
+    return Object.fromEntries(
+      Object.entries(state).map(([task, claim]) => [
+        task,
+        claim.session_id === sessionId ? { ...claim, session_id: to } : claim,
+      ]),
+    );
   if (event.type === 'claims_dropped')
     return Object.fromEntries(Object.entries(state).filter(([, claim]) => claim.session_id !== sessionId));
   if (event.type !== 'claims_brought' || typeof tasks !== 'object' || tasks === null) return state;

@@ -3,6 +3,7 @@ import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
 import {
   CHECK_KINDS,
   LIFECYCLE_STATES,
+  OVERRIDE_SCOPES,
   PREDECESSOR_LINKS,
   SESSION_MODES,
   TASK_STATUSES,
@@ -180,6 +181,20 @@ export const SessionStateSchema = z.object({
     commits: z.array(EVIDENCE_EVENT_SCHEMAS.commit_observed),
     /** The commit that was checked out when Baton last looked. */
     head: Maybe,
+    /** The checkpoints: how many there are, when the last was made, whether the work has changed since. */
+    checkpoints: z.object({ made: Count, last_at: Maybe, changed: z.boolean() }),
+    /** The sessions that were merged into this one, and how many records their logs had then. */
+    merged: z.record(Text, Count),
+    protocol: z.object({
+      violations: Count,
+      /** The rules that have put off the end of this turn, each once. */
+      blocked: z.array(Text),
+      /** What the person has been told of already: a rule, or `rule:subject`. */
+      told: z.array(Text),
+      overrides: z.array(
+        z.object({ rule: Text, scope: z.enum(OVERRIDE_SCOPES), reason: Text, granted_at: Text }),
+      ),
+    }),
   }),
   runtime_config: z.object({
     orchestration_enabled: z.boolean(),

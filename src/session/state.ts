@@ -101,6 +101,9 @@ export function initialSessionState(): SessionState {
       doubted_check: null,
       commits: [],
       head: null,
+      checkpoints: { made: 0, last_at: null, changed: false },
+      merged: {},
+      protocol: { violations: 0, blocked: [], told: [], overrides: [] },
     },
     runtime_config: { orchestration_enabled: true, output_style: null, status_line: null, values: {} },
   };

@@ -36,3 +36,12 @@ export const COMPLETION_RULES = ['off', 'warn', 'require'] as const;
 
 /** How a turn can end. `interrupted`: without a word, after Esc or when a hook stopped it. */
 export const TURN_OUTCOMES = ['completed', 'failed', 'interrupted'] as const;
+
+/** Why a checkpoint was made: somebody asked, a compaction was about to begin, a turn had ended, an hour had passed. */
+export const CHECKPOINT_REASONS = ['asked', 'compaction', 'stop', 'hourly'] as const;
+
+/** How long a person's override of a protocol rule holds. */
+export const OVERRIDE_SCOPES = ['turn', 'session'] as const;
+
+/** What was done about a broken rule: the person was told, the act was denied or put off, or it was let pass. */
+export const VIOLATION_ANSWERS = ['told', 'denied', 'blocked', 'passed_over'] as const;

@@ -62,14 +62,12 @@ export type Visit = (event: RecordedEvent) => void;
 
 /**
  * A cursor at the end of the stream in `directory`. No lock is taken. Whatever is damaged is passed over:
- * a bad snapshot falls back to the newest good checkpoint, that to the first segment that is left.
+ * a bad snapshot falls back to the newest good base, that to the first segment that is left.
  * A stream that does not exist yet is an empty one.
  */
 export function openCursor<State>(directory: string, projection: Projection<State>): Cursor<State> {
   const cursor =
-    fromSnapshot(directory, projection) ??
-    fromCheckpoint(directory, projection) ??
-    atStart(directory, projection);
+    fromSnapshot(directory, projection) ?? fromBase(directory, projection) ?? atStart(directory, projection);
   catchUp(cursor);
   return cursor;
 }
@@ -89,6 +87,13 @@ export function atStart<State>(directory: string, projection: Projection<State>)
     gaps: 0,
     folded: { segment: first, offset: 0 },
   };
+}
+
+/** The same, where the first segments are gone: the state at the start of the first that is left, if that is known. */
+export function startOfLog<State>(directory: string, projection: Projection<State>): Cursor<State> {
+  const cursor = atStart(directory, projection);
+  if (cursor.segment === 1) return cursor;
+  return restore(directory, projection, readFramedJson(basePath(directory, cursor.segment))) ?? cursor;
 }
 
 /**
@@ -160,11 +165,11 @@ function enterNextSegment<State>(cursor: Cursor<State>): void {
   try {
     createFile(path, frameJson(persisted(cursor)), { durable: true });
   } catch {
-    // A checkpoint only shortens the way; without it the log is read from further back.
+    // A base only shortens the way; without it the log is read from further back.
   }
 }
 
-/** What a snapshot or checkpoint holds. */
+/** What a snapshot or a base holds. */
 export function persisted<State>(cursor: Cursor<State>): object {
   return {
     format: 1,
@@ -189,7 +194,7 @@ function fromSnapshot<State>(directory: string, projection: Projection<State>): 
   return undefined;
 }
 
-function fromCheckpoint<State>(directory: string, projection: Projection<State>): Cursor<State> | undefined {
+function fromBase<State>(directory: string, projection: Projection<State>): Cursor<State> | undefined {
   for (const segment of listNumbered(directory, '.base.json').reverse()) {
     const cursor = restore(directory, projection, readFramedJson(basePath(directory, segment)));
     if (cursor !== undefined) return { ...cursor, folded: { segment: 1, offset: 0 } };

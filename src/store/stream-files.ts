@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 
 import { join } from 'node:path';
 import { systemCode } from '../errors.ts';
 
-/** A segment is sealed when it has grown past this; a checkpoint then starts the next one. */
+/** A segment is sealed when it has grown past this; a base then starts the next one. */
 export const SEGMENT_BYTES = 256 * 1024;
 
 /** The log of a stream, cut into numbered segments that are never deleted while the stream lives. */
@@ -10,7 +10,7 @@ export function segmentPath(directory: string, segment: number): string {
   return join(directory, `${padded(segment)}.jsonl`);
 }
 
-/** The checkpoint: the state at the start of `segment`. */
+/** The base: the state at the start of `segment`. */
 export function basePath(directory: string, segment: number): string {
   return join(directory, `${padded(segment)}.base.json`);
 }
@@ -25,7 +25,7 @@ export function viewPath(directory: string): string {
   return join(directory, 'view.json');
 }
 
-/** The numbers of the segments (or checkpoints) in `directory`, ascending; none when it does not exist. */
+/** The numbers of the segments (or bases) in `directory`, ascending; none when it does not exist. */
 export function listNumbered(directory: string, ending: '.jsonl' | '.base.json'): number[] {
   let names: string[];
   try {

@@ -4,6 +4,7 @@ import { BatonError } from '../../errors.ts';
 import { paint } from '../../render/colour.ts';
 import { plainText } from '../../render/terminal-text.ts';
 import { truncateToWidth } from '../../render/width.ts';
+import { momentOf } from '../../runtime/replay/find-place.ts';
 import type { EventFeed, LoggedEvent } from '../../runtime/session-log.ts';
 import { projectFeed, sessionFeed, sharedFeed } from '../../runtime/session-log.ts';
 import type { Act, Given } from '../act.ts';
@@ -17,7 +18,7 @@ const FOLLOW_INTERVAL_MS = 500;
 export function eventNoun(program: Command, act: Act): void {
   const event = program
     .command('event')
-    .description('what happened: list it, or follow it live')
+    .description('what happened: list it, follow it live, or replay it')
     .addHelpText(
       'after',
       '\nExamples:\n  baton event list --type tool_used --limit 20\n  baton event follow --all',
@@ -40,6 +41,14 @@ export function eventNoun(program: Command, act: Act): void {
         );
       }),
     );
+
+  event
+    .command('replay')
+    .argument('[session]', 'the session, or the beginning of its id')
+    .option('--until <place>', 'an ISO time, a span such as 10m, an event or a checkpoint; else to the end')
+    .description('read the log of a session up to some place and show the state there')
+    .addHelpText('after', '\nExample:\n  baton event replay --until 2h --json')
+    .action(act(async (context, given) => (await import('../event-replay.ts')).replay(context, given)));
 
   withChoice(event.command('follow'))
     .description('print events as they happen, until Ctrl-C')
@@ -96,15 +105,10 @@ function line(event: LoggedEvent, context: CommandContext): string {
   return context.plain(truncateToWidth(text, context.width));
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
 function sinceOf(text: string | undefined, now: number): number {
   if (text === undefined) return 0;
-  const span = /^(\d+)([smhd])$/.exec(text);
-  if (span !== null) return now - Number(span[1]) * (UNITS[span[2] ?? 's'] ?? 0);
-  // Date.parse alone takes a bare 5 for the month of May.
-  const time = /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return time;
+  const time = momentOf(text, now);
+  if (time !== undefined) return time;
   throw new BatonError(
     'E_USAGE',
     `--since ${text} is no time. Give an ISO time (2026-11-20T10:00Z) or a span (30m, 2h, 3d).`,

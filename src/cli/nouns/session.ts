@@ -17,6 +17,7 @@ import { chosenSession } from '../session-choice.ts';
 import { listSessions } from '../session-list.ts';
 import { sessionSheet } from '../session-sheet.ts';
 import { changeStyle } from '../style-change.ts';
+import { placeVerbs } from './session-place.ts';
 
 /** `baton session`: the sessions of the project and their settings. */
 export function sessionNoun(program: Command, act: Act): void {
@@ -103,6 +104,8 @@ export function sessionNoun(program: Command, act: Act): void {
         apply(context, `mode ${mode}`, (state) => changeMode(state, mode), undefined, style);
       }),
     );
+
+  placeVerbs(session, act);
 
   session
     .command('cleanup')

@@ -2,6 +2,7 @@ import { own } from '../../own-field.ts';
 import type { EventRules } from '../event-rule.ts';
 import type { SessionState } from '../state.ts';
 import { count, moved, observed } from '../steps.ts';
+import { turnClosed, turnOpened } from './protocol.ts';
 
 /** Events of the conversation: prompts, the turns they open, and what interrupts them. */
 export const turnEvents: EventRules<
@@ -14,7 +15,8 @@ export const turnEvents: EventRules<
   | 'usage_recorded'
 > = {
   prompt_submitted: (state, data, { timestamp }) => {
-    const counted = count(state, data.kind === 'human' ? 'human_prompts' : 'synthetic_prompts');
+    const opened = data.kind === 'human' ? turnOpened(state) : state;
+    const counted = count(opened, data.kind === 'human' ? 'human_prompts' : 'synthetic_prompts');
     return moved(
       {
         ...counted,
@@ -25,7 +27,7 @@ export const turnEvents: EventRules<
   },
 
   turn_ended: (state, data, { timestamp }) => {
-    const counted = count(state, `turns_${data.outcome}`);
+    const counted = count(turnClosed(state), `turns_${data.outcome}`);
     return moved(
       {
         ...counted,

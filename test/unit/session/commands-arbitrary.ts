@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkpointChange, makeCheckpoint } from '../../../src/session/checkpoint.ts';
 import { endTurn, submitPrompt } from '../../../src/session/commands/converse.ts';
 import { observeCheck, observeCommits, observeHead } from '../../../src/session/commands/evidence.ts';
 import {
@@ -27,17 +28,22 @@ import {
   recordTool,
   recordUsage,
 } from '../../../src/session/commands/record.ts';
+import { rollBack } from '../../../src/session/commands/rollback.ts';
 import { changeMode, patchState, setOrchestration } from '../../../src/session/commands/settings.ts';
 import type { SessionEventType } from '../../../src/session/event.ts';
 import { SESSION_EVENT_SCHEMAS } from '../../../src/session/event-schemas.ts';
 import type { JsonLocation, PatchOperation } from '../../../src/session/patch.ts';
+import { initialSessionState } from '../../../src/session/state.ts';
 import {
   CHECK_KINDS,
   CHECK_OUTCOMES,
+  CHECKPOINT_REASONS,
+  OVERRIDE_SCOPES,
   PREDECESSOR_LINKS,
   SESSION_MODES,
   START_SOURCES,
   TASK_STATUSES,
+  VIOLATION_ANSWERS,
 } from '../../../src/session/words.ts';
 import type { Decide } from '../../helpers/given.ts';
 
@@ -298,10 +304,46 @@ const trackedWork: fc.Arbitrary<NamedCommand> = fc.oneof(
   ),
 );
 
+/** A command that marks the session's place, goes back to one, or watches over it. */
+const placeWork: fc.Arbitrary<NamedCommand> = fc.oneof(
+  command(
+    'checkpoint',
+    fc.tuple(text, fc.constantFrom(...CHECKPOINT_REASONS), maybe),
+    ([id, reason, label]) =>
+      () =>
+        makeCheckpoint(id, reason, label),
+  ),
+  command('checkpoint of a change', text, (id) => (state) => checkpointChange(state, 'stop', () => id)),
+  command('roll back', fc.tuple(text, taskId), ([id, other]) => (state) => {
+    const there = { ...initialSessionState(), runtime_config: state.runtime_config };
+    return rollBack(state, { event_id: id, at: id, checkpoint_id: null, state: there }, new Set([other]));
+  }),
+  command(
+    'violation',
+    fc.record({
+      rule: text,
+      level: fc.constantFrom('warn' as const, 'require' as const),
+      answer: fc.constantFrom(...VIOLATION_ANSWERS),
+      subject: maybe,
+      message: text,
+    }),
+    (data) => () => [{ type: 'protocol_violated', data }],
+  ),
+  command(
+    'override',
+    fc.record({ rule: text, scope: fc.constantFrom(...OVERRIDE_SCOPES), reason: text, user: maybe }),
+    (data) => () => [{ type: 'override_granted', data }],
+  ),
+  command('merged away', text, (id) => () => [
+    { type: 'session_merged_away', data: { into_session: id, into_number: 2 } },
+  ]),
+);
+
 /** Any command of a session with any arguments. */
 export const anyCommand: fc.Arbitrary<NamedCommand> = fc.oneof(
   { weight: 1, arbitrary: plannedWork },
   { weight: 2, arbitrary: trackedWork },
+  { weight: 1, arbitrary: placeWork },
 );
 
 /** An event of a known kind, or of none, with any data at all. */
