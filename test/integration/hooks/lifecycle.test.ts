@@ -68,6 +68,7 @@ describe('one session after another', () => {
       'tool_used',
       'check_observed',
       'turn_ended',
+      'checkpoint_made',
       'session_closing',
       'session_closed',
     ]);
@@ -268,8 +269,9 @@ describe('a compaction', () => {
     expect(text).toContain('Session 1 (development mode) goes on after a compaction.');
     expect(text).toContain('Next: go on with "Keep the order"');
     expect(text).not.toContain('Before:');
-    expect(world.kinds(A).slice(-3)).toEqual([
+    expect(world.kinds(A).slice(-4)).toEqual([
       'compaction_started',
+      'checkpoint_made',
       'context_injected',
       'compaction_finished',
     ]);

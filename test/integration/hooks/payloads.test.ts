@@ -78,11 +78,18 @@ const RECORDED: Readonly<Record<string, readonly (readonly [type: string, data: 
   'Notification.permission': [['notification_received', { kind: 'permission_prompt' }]],
   'Notification.idle': [['notification_received', { kind: 'idle_prompt' }]],
   'Notification.elicitation': [['notification_received', { kind: 'elicitation_response' }]],
-  'PreCompact.manual': [['compaction_started', { trigger: 'manual' }]],
-  'PreCompact.auto': [['compaction_started', { trigger: 'auto' }]],
+  'PreCompact.manual': compacting('manual'),
+  'PreCompact.auto': compacting('auto'),
   'PostCompact.manual': [['compaction_finished', { trigger: 'manual', summary_characters: 31 }]],
   'PostCompact.auto': [['compaction_finished', { trigger: 'auto', summary_characters: 38 }]],
 };
+
+function compacting(trigger: string) {
+  return [
+    ['compaction_started', { trigger }],
+    ['checkpoint_made', { reason: 'compaction', label: null }],
+  ] as const;
+}
 
 function ended(reason: string) {
   return [
