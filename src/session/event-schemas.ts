@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { CONTINUITY_EVENT_SCHEMAS } from './continuity-event-schemas.ts';
 import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
 import { PatchOperationSchema } from './patch-schema.ts';
+import { PLACE_EVENT_SCHEMAS } from './place-event-schemas.ts';
 import { PredecessorSchema, ProcessSchema, TokensSchema } from './state-schema.ts';
 import { SESSION_MODES, START_SOURCES, TASK_STATUSES, TURN_OUTCOMES } from './words.ts';
 
@@ -157,7 +157,7 @@ export const SESSION_EVENT_SCHEMAS = {
   ...EVIDENCE_EVENT_SCHEMAS,
 
   // the session's place: marked, taken back, joined with another's, watched over
-  ...CONTINUITY_EVENT_SCHEMAS,
+  ...PLACE_EVENT_SCHEMAS,
 
   // what somebody set
   mode_changed: z.object({ mode: z.enum(SESSION_MODES) }),

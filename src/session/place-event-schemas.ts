@@ -25,7 +25,7 @@ export const WorkPatchSchema = z.object({
 });
 
 /** Events by which a session's place is marked, taken back, joined with another's, and watched over. */
-export const CONTINUITY_EVENT_SCHEMAS = {
+export const PLACE_EVENT_SCHEMAS = {
   checkpoint_made: z.object({
     checkpoint_id: Text,
     label: Maybe,
