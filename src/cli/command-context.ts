@@ -1,4 +1,5 @@
 import { BatonError } from '../errors.ts';
+import { asciiText } from '../render/ascii-text.ts';
 import type { ColourLevel } from '../render/colour.ts';
 import { colourLevel } from '../render/colour.ts';
 import type { Environment } from '../runtime/client-folder.ts';
@@ -99,9 +100,6 @@ export class CommandContext {
 
   /** `line` as it is printed: under --ascii without the characters that Baton draws with. */
   plain(line: string): string {
-    return this.options.ascii ? line.replace(DRAWN, (drawn) => IN_ASCII[drawn] ?? '?') : line;
+    return this.options.ascii ? asciiText(line) : line;
   }
 }
-
-const DRAWN = /[…·→✓]/g;
-const IN_ASCII: Readonly<Record<string, string>> = { '…': '~', '·': '-', '→': '>', '✓': '+' };

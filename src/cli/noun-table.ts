@@ -94,6 +94,11 @@ export const NOUNS: readonly Noun[] = [
     load: async ({ program, act }) => (await import('./nouns/forecast.ts')).forecastNoun(program, act),
   },
   {
+    name: 'dashboard',
+    description: 'the project on one screen: sprint, sessions, teams, messages, numbers',
+    load: async ({ program, act }) => (await import('./nouns/dashboard.ts')).dashboardNoun(program, act),
+  },
+  {
     name: 'config',
     description: 'the settings of this project (.baton/config.json): read, change, take back',
     load: async ({ program, act }) => (await import('./nouns/config.ts')).configNoun(program, act),

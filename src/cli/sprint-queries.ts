@@ -7,7 +7,9 @@ import type { PlannedTask, Sprint } from '../plan/plan-schema.ts';
 import { sprintProgress, sprintsProgress } from '../plan/progress.ts';
 import type { TaskRow } from '../plan/task-board.ts';
 import { taskBoard } from '../plan/task-board.ts';
-import { sprintBoard } from '../render/sprint-board.ts';
+import { paint } from '../render/colour.ts';
+import { kanban } from '../render/kanban.ts';
+import { plainCopy } from '../render/plain-copy.ts';
 import { table } from '../render/table.ts';
 import { plainText } from '../render/terminal-text.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
@@ -16,6 +18,9 @@ import { openShared } from '../runtime/session-streams.ts';
 import type { CommandContext } from './command-context.ts';
 import { requireEntity } from './require-entity.ts';
 import { sessionIfAny, standingsOf } from './task-standings.ts';
+
+/** How many cards a lane of the board shows; the rest is counted. */
+const MOST_CARDS = 100;
 
 /** `sprint list` and `sprint available`: the sprints that are wanted and how far each is. */
 export function listSprints(
@@ -74,13 +79,13 @@ export function showBoard(context: CommandContext, named: string | undefined): v
   const id = named ?? sprintOfSession(context);
   const sprint = requireEntity(() => found(plan.sprints, id, 'sprint'));
   const rows = taskBoard({ sprints: { [id]: sprint } }, standingsOf(context));
-  context.answer({ sprint: sprintProgress(sprint, rows), tasks: rows }, () =>
-    sprintBoard(sprint.name, rows, {
-      width: context.width,
-      colours: context.colours,
-      ascii: context.options.ascii === true,
-    }),
-  );
+  const look = { width: context.width, colours: context.colours, most: MOST_CARDS };
+  context.answer({ sprint: sprintProgress(sprint, rows), tasks: rows }, () => [
+    paint(plainText(sprint.name, 200), 'strong', context.colours),
+    ...(rows.length === 0
+      ? [`No tasks yet. Plan one with: baton task add ID --sprint ${id} --title TITLE`]
+      : kanban(plainCopy(rows, 300), look)),
+  ]);
 }
 
 function rowsOf(context: CommandContext, sprint: Sprint): TaskRow[] {

@@ -2,7 +2,7 @@
 export type ColourLevel = 'none' | 'ansi16' | 'ansi256' | 'truecolour';
 
 /** What a piece of text means; how that looks is decided in one place, below. */
-export type Tone = 'muted' | 'good' | 'warn' | 'bad' | 'accent' | 'strong';
+export type Tone = 'muted' | 'good' | 'warn' | 'bad' | 'accent' | 'strong' | 'chosen';
 
 type Style = Readonly<Record<Exclude<ColourLevel, 'none'>, string>> & { readonly close: string };
 
@@ -16,6 +16,8 @@ const STYLES: Readonly<Record<Tone, Style>> = {
   bad: { ansi16: '31', ansi256: '38;5;203', truecolour: '38;2;232;84;76', close: FOREGROUND_END },
   accent: { ansi16: '36', ansi256: '38;5;74', truecolour: '38;2;86;166;214', close: FOREGROUND_END },
   strong: { ansi16: '1', ansi256: '1', truecolour: '1', close: '22' },
+  // The two colours exchanged: the one that is looked at now.
+  chosen: { ansi16: '7', ansi256: '7', truecolour: '7', close: '27' },
 };
 
 /**
