@@ -7,6 +7,7 @@ import { SILENCE, tellPerson } from '../src/runtime/hook-output.ts';
 import { HOOK_PATIENCE_MS, storeContext } from '../src/runtime/store-context.ts';
 import type { Layout } from '../src/store/layout.ts';
 import { layoutOf } from '../src/store/layout.ts';
+import { refuseLinkedFolders } from '../src/store/no-follow.ts';
 import { identifyProcess } from '../src/store/process-identity.ts';
 import { findProjectRoot } from '../src/store/project-root.ts';
 import { noteTrouble } from '../src/store/trouble-log.ts';
@@ -26,7 +27,9 @@ async function run(): Promise<void> {
     const input = parseHookInput(text);
     const root = findProjectRoot(process.env.CLAUDE_PROJECT_DIR || input?.cwd || process.cwd(), process.env);
     if (root === undefined) return;
-    layout = layoutOf(root);
+    const found = layoutOf(root);
+    refuseLinkedFolders(found);
+    layout = found;
     if (input === undefined) {
       throw new BatonError(
         'E_INVALID',

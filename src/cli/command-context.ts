@@ -7,6 +7,7 @@ import { CLI_PATIENCE_MS, storeContext } from '../runtime/store-context.ts';
 import type { StoreContext } from '../store/append.ts';
 import type { Layout } from '../store/layout.ts';
 import { layoutOf } from '../store/layout.ts';
+import { refuseLinkedFolders } from '../store/no-follow.ts';
 import { findProjectRoot } from '../store/project-root.ts';
 
 /** The world a command runs in. Tests give one of their own. */
@@ -60,7 +61,11 @@ export class CommandContext {
     // A project that was named wins over the environment's.
     const env = this.options.project === undefined ? this.host.env : {};
     const root = findProjectRoot(from, env);
-    if (root !== undefined) return layoutOf(root);
+    if (root !== undefined) {
+      const layout = layoutOf(root);
+      refuseLinkedFolders(layout);
+      return layout;
+    }
     if (env.BATON_DIR) {
       throw new BatonError(
         'E_NOT_FOUND',

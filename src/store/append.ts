@@ -1,10 +1,11 @@
-import { closeSync, constants, fdatasyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasyncSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BatonError, systemCode } from '../errors.ts';
 import { makeFolder, replaceFile, syncFolder } from './atomic-file.ts';
 import type { Cursor, Projection } from './cursor.ts';
 import { catchUp, openCursor, persisted } from './cursor.ts';
 import { frameJson } from './framed-json.ts';
+import { openNoFollow } from './no-follow.ts';
 import type { NewEvent, StoredRecord } from './record.ts';
 import { encodeRecord, MAX_RECORD_BYTES, RECORD_FORMAT } from './record.ts';
 import { SEGMENT_BYTES, segmentPath, snapshotPath } from './stream-files.ts';
@@ -136,11 +137,11 @@ function write<State>(cursor: Cursor<State>, record: StoredRecord, durable: bool
 function openForAppend(path: string): number {
   const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
   try {
-    return openSync(path, flags, 0o600);
+    return openNoFollow(path, flags, 0o600);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
     makeFolder(dirname(path));
-    return openSync(path, flags, 0o600);
+    return openNoFollow(path, flags, 0o600);
   }
 }
 
@@ -174,7 +175,7 @@ export function writeView<State>(cursor: Cursor<State>): void {
 }
 
 function syncLog(directory: string, segment: number): void {
-  const fd = openSync(segmentPath(directory, segment), 'r+');
+  const fd = openNoFollow(segmentPath(directory, segment), constants.O_RDWR, 0o600);
   try {
     fdatasyncSync(fd);
   } finally {

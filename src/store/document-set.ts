@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder, replaceFile } from './atomic-file.ts';
 import { frameJson, readFramedJson } from './framed-json.ts';
+import { appendNoFollow } from './no-follow.ts';
 import { readFrom, sizeOf } from './stream-files.ts';
 
 const NEWLINE = 10;
@@ -54,7 +55,7 @@ function addLineOnce(path: string, line: string): void {
   if (tail.equals(ending)) return;
   makeFolder(dirname(path));
   const start = tail.length === 0 || tail.at(-1) === NEWLINE ? '' : '\n';
-  appendFileSync(path, `${start}${line}\n`, { mode: 0o644 });
+  appendNoFollow(path, `${start}${line}\n`, 0o644);
 }
 
 interface Intent {

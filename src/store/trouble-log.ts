@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { appendNoFollow } from './no-follow.ts';
 
 /** One line of Baton's own log: something inside failed and the client went on undisturbed. */
 export interface Trouble {
@@ -19,8 +20,8 @@ export function noteTrouble(files: readonly string[], trouble: Trouble): void {
   for (const file of files) {
     try {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES) truncateSync(file, 0);
-      appendFileSync(file, `${JSON.stringify(trouble)}\n`, { mode: 0o600 });
+      if ((lstatSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES) rmSync(file);
+      appendNoFollow(file, `${JSON.stringify(trouble)}\n`, 0o600);
       return;
     } catch {
       // The next place may take it.

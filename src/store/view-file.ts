@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, writeSync } from 'node:fs';
 import { frameJson, readFramedJson } from './framed-json.ts';
+import { openNoFollow } from './no-follow.ts';
 import { segmentPath, sizeOf, viewPath } from './stream-files.ts';
 
 /** A stream's view as found on disk; `current` is false when the log has grown since it was written. */
@@ -45,7 +46,7 @@ export function writeViewFile(directory: string, file: ViewFile): void {
     throw new RangeError(`A view of ${frame.length} bytes; the most is ${VIEW_BYTES}.`);
   const bytes = Buffer.alloc(VIEW_BYTES, ' ');
   frame.copy(bytes);
-  const fd = openSync(viewPath(directory), constants.O_WRONLY | constants.O_CREAT, 0o600);
+  const fd = openNoFollow(viewPath(directory), constants.O_WRONLY | constants.O_CREAT, 0o600);
   try {
     writeSync(fd, bytes, 0, VIEW_BYTES, 0);
     if (fstatSync(fd).size > VIEW_BYTES) ftruncateSync(fd, VIEW_BYTES);

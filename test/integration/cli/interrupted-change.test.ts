@@ -69,7 +69,7 @@ describe('a change of several documents by a process that is killed', () => {
     ['before the first document', 'renameSync:E-1.json:1'],
     ['between two documents', 'renameSync:E-2.json:1'],
     ['before a document is taken away', 'rmSync:E-3.json:1'],
-    ['before its audit line', 'appendFileSync:audit.jsonl:1'],
+    ['before its audit line', 'openSync:audit.jsonl:2'],
     ['after its audit line', 'rmSync:plan-change.json:1'],
   ])('%s is finished by the next one, once', async (_, killAt) => {
     const { batch, titles, audit, layout } = await planned();

@@ -73,7 +73,7 @@ const KILLS: [string, string][] = [
   ['before its intent', 'renameSync:plan-change.json:1'],
   ['before the first document', 'renameSync:epic-pay.json:1'],
   ['between two documents', 'renameSync:sprint-pay-2.json:1'],
-  ['before its audit line', 'appendFileSync:audit.jsonl:1'],
+  ['before its audit line', 'openSync:audit.jsonl:2'],
   ['after its audit line', 'rmSync:plan-change.json:1'],
   ['before its session is numbered', 'openSync:shared/000001.jsonl:2'],
   ['before its session begins', 'openSync:000001.jsonl:5'],

@@ -31,7 +31,7 @@ describe('processes that change one sprint at once', () => {
       'symlinkSync:plan.lock:1',
       'renameSync:plan-change.json:1',
       'renameSync:s1.json:1',
-      'appendFileSync:audit.jsonl:1',
+      'openSync:audit.jsonl:2',
       'rmSync:plan-change.json:1',
       'rmSync:plan.lock:1',
     ];
@@ -90,7 +90,7 @@ describe('a change of several documents by a process that is killed', () => {
   it.each([
     'rmSync:pay.json:1',
     'renameSync:s1.json:1',
-    'appendFileSync:audit.jsonl:1',
+    'openSync:audit.jsonl:2',
     'rmSync:plan-change.json:1',
   ])('at %s is finished by the next, whole and once', async (at) => {
     const { undo, seen, baton, layout } = await undoing();
