@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
-import { addSprint, updateSprint } from '../../plan/plan-edits.ts';
+import { addSprint } from '../../plan/plan-edits.ts';
 import { SprintSchema } from '../../plan/plan-schema.ts';
 import { SPRINT_STATUSES } from '../../plan/progress.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
 import { knownWord } from '../known-word.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
-import { parseEntity, requireEntity } from '../require-entity.ts';
+import { parseEntity } from '../require-entity.ts';
+import { closeNow } from '../sprint-close.ts';
 import { listSprints, showBoard, showSprint } from '../sprint-queries.ts';
 import { beginSprint, isAvailable } from '../sprint-start.ts';
 
@@ -92,17 +93,11 @@ export function sprintNoun(program: Command, act: Act): void {
   sprint
     .command('close')
     .argument('<id>', 'the sprint')
-    .description('end a sprint in the plan')
-    .addHelpText('after', '\nExample:\n  baton sprint close s1')
-    .action(
-      act((context, { args }) => {
-        const id = args[0] ?? '';
-        const edited = editPlan(context, 'work', (plan) =>
-          requireEntity(() => updateSprint(plan, id, { status: 'closed' })),
-        );
-        context.answer(edited, () => editedText(edited, `Closed sprint ${id}`));
-      }),
-    );
+    .option('--carry-to <sprint>', 'move its open tasks to that sprint')
+    .option('--leave', 'close it with the tasks that are open')
+    .description('end a sprint in the plan; with open tasks, say what becomes of them')
+    .addHelpText('after', '\nExamples:\n  baton sprint close s1\n  baton sprint close s1 --carry-to s2')
+    .action(act((context, given) => closeNow(context, given)));
 
   sprint
     .command('board')

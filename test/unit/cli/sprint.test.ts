@@ -152,7 +152,7 @@ describe('baton sprint', () => {
     await run('sprint start s1', session);
     expect(idsOf(await answer('sprint available'))).toEqual(['s2']);
     add(session, [CLOSED]);
-    await run('sprint close s2');
+    await run('sprint close s2 --leave');
     expect(idsOf(await answer('sprint available'))).toEqual(['s1']);
   });
 
