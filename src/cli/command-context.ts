@@ -3,6 +3,7 @@ import { asciiText } from '../render/ascii-text.ts';
 import type { ColourLevel } from '../render/colour.ts';
 import { colourLevel } from '../render/colour.ts';
 import type { Environment } from '../runtime/client-folder.ts';
+import type { Person } from '../runtime/person.ts';
 import { CLI_PATIENCE_MS, storeContext } from '../runtime/store-context.ts';
 import type { StoreContext } from '../store/append.ts';
 import type { Layout } from '../store/layout.ts';
@@ -21,6 +22,8 @@ export interface Host {
   readStdin(): string;
   out(text: string): void;
   err(text: string): void;
+  /** Who sits there; the system and git are asked where the host does not say. */
+  person?(): Promise<Person>;
   /** Ends what goes on until Ctrl-C: nobody reads any more. */
   readonly ended?: Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { PlanArea } from '../plan/permissions.ts';
 import { areaOf, requirePermission } from '../plan/permissions.ts';
 import type { PlanAuthor } from '../plan/plan-change.ts';
 import type { Plan } from '../plan/plan-schema.ts';
+import { accountName } from '../runtime/person.ts';
 import { changePlan } from '../runtime/plan-change.ts';
 import { isProjectBroken } from '../runtime/plan-reader.ts';
 import { writeProposal } from '../runtime/proposals.ts';
@@ -21,7 +22,7 @@ export type PlanEdited =
 /** Who gives this command: a session with its mode where one is named or set, else the person. */
 export function authorOf(context: CommandContext): PlanAuthor {
   const { env } = context.host;
-  const user = env.USER ?? env.LOGNAME ?? null;
+  const user = env.USER ?? env.LOGNAME ?? accountName();
   if (!(context.options.session ?? (env.BATON_SESSION || env.CLAUDE_CODE_SESSION_ID))) {
     return { user, session: null, mode: null };
   }

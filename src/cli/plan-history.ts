@@ -64,11 +64,11 @@ export function history(context: CommandContext, given: Given): void {
   }
   const shown = wanted.slice(-limit);
   context.answer(shown, () => [
-    ...shown.map(({ id, at, by, user, session, changes }) =>
+    ...shown.map(({ id, at, by, user, session, approval, changes }) =>
       [
         id,
         at.slice(0, 19).replace('T', ' '),
-        `${user ?? 'unknown'}${session === null ? '' : ` in ${session.slice(0, 8)}`}`,
+        `${user ?? 'unknown'}${session === null ? '' : ` in ${session.slice(0, 8)}`}${approval === undefined ? '' : ` (account ${approval.account ?? 'unknown'}, proposed by ${approval.proposed_by?.slice(0, 8) ?? 'unknown'})`}`,
         `${by}: ${changes.map((change) => change.entity).join(', ')}`,
       ]
         .map((part) => plainText(part, 300))

@@ -1,5 +1,6 @@
 import { BatonError } from '../errors.ts';
 import { own } from '../own-field.ts';
+import type { Approval } from './approval.ts';
 import type { PlanProblem } from './plan-problem.ts';
 import { problemText } from './plan-problem.ts';
 import { planProblems } from './plan-problems.ts';
@@ -17,6 +18,8 @@ export interface PlanAuthor {
   readonly user: string | null;
   readonly session: string | null;
   readonly mode: string | null;
+  /** Where the change carries out a proposal: who approved it. */
+  readonly approval?: Approval;
 }
 
 /** One line of the audit log. */
@@ -28,6 +31,7 @@ export interface AuditRecord {
   readonly user: string | null;
   readonly session: string | null;
   readonly mode: string | null;
+  readonly approval?: Approval;
   readonly changes: readonly EntityChange[];
 }
 

@@ -6,6 +6,8 @@ export interface ShapeIssue {
   readonly expected?: unknown;
   readonly values?: readonly unknown[];
   readonly minimum?: unknown;
+  /** Fields that are not known there. */
+  readonly keys?: readonly string[];
 }
 
 /** Something that reads a value as an entity, or says where it is none. */
@@ -30,6 +32,11 @@ const LONGEST_SHOWN = 60;
 export function shapeProblem(root: unknown, issue: ShapeIssue): ShapeProblem {
   const place = issue.path.map(String);
   const value = valueAt(root, place);
+  const [unknown] = issue.keys ?? [];
+  if (issue.code === 'unrecognized_keys' && unknown !== undefined) {
+    const field = [...place, unknown].join('.');
+    return { field, value: valueAt(value, [unknown]) ?? null, message: 'is no field that is known there.' };
+  }
   return {
     field: place.join('.'),
     value: value ?? null,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
+import type { Approval } from '../plan/approval.ts';
 import type { AuditRecord, EntityChange } from '../plan/plan-change.ts';
 import type { Layout } from '../store/layout.ts';
 
@@ -47,6 +48,7 @@ function parse(line: string): AuditRecord | undefined {
       user: text('user'),
       session: text('session'),
       mode: text('mode'),
+      ...(isApproval(fields.approval) ? { approval: fields.approval } : {}),
       changes: changes.flatMap(change),
     };
   } catch {
@@ -64,4 +66,8 @@ function change(value: unknown): EntityChange[] {
       after: 'after' in value ? value.after : null,
     },
   ];
+}
+
+function isApproval(value: unknown): value is Approval {
+  return typeof value === 'object' && value !== null && 'proposal' in value && 'account' in value;
 }

@@ -43,6 +43,11 @@ export function lifeOf(identity: ProcessIdentity): ProcessLife {
   return identity.started === null || identity.started === stat.started ? 'running' : 'gone';
 }
 
+/** The process that started `pid`, or undefined where it is gone or the system does not tell. */
+export function parentOf(pid: number): number | undefined {
+  return readStat(pid)?.parent;
+}
+
 function numbersOf(): string {
   try {
     const space = readlinkSync('/proc/self/ns/pid');
@@ -53,12 +58,16 @@ function numbersOf(): string {
 }
 
 // /proc/<pid>/stat: "pid (name, which may hold spaces and brackets) state ppid … starttime …"
-function readStat(pid: number): { readonly state: string; readonly started: string } | undefined {
+function readStat(
+  pid: number,
+): { readonly state: string; readonly parent: number; readonly started: string } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    const [state, started] = [fields[0], fields[19]];
-    return state === undefined || started === undefined ? undefined : { state, started };
+    const [state, parent, started] = [fields[0], fields[1], fields[19]];
+    return state === undefined || started === undefined
+      ? undefined
+      : { state, parent: Number(parent), started };
   } catch {
     return undefined;
   }

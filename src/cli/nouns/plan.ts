@@ -99,9 +99,12 @@ export function planNoun(program: Command, act: Act, setExitCode: (code: number)
     plan
       .command(verb)
       .argument('<id>', 'the proposal')
-      .option('--as <name>', 'in whose name, where the plan names approvers')
+      .option('--as <name>', 'the approver you are, where your account and git name none; never in a session')
       .description(verb === 'approve' ? 'carry a proposal out' : 'drop a proposal')
-      .addHelpText('after', `\nExample:\n  baton plan ${verb} 0mwq1x… --as product-director`)
+      .addHelpText(
+        'after',
+        `\nExamples:\n  baton plan ${verb} 0mwq1x…\n  baton plan ${verb} 0mwq1x… --as product-director`,
+      )
       .action(act((context, given) => decide(context, given, verb)));
   }
 }

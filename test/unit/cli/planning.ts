@@ -41,6 +41,7 @@ export function planning() {
   /** One command line of a person called Ada, at a terminal of her own; or of the session named. */
   const run = (line: string | readonly string[], session?: string, choice: HostChoice = {}): Promise<Run> =>
     world.baton(typeof line === 'string' ? line.split(' ') : line, {
+      person: async () => ({ account: 'ada', email: 'ada@example.org' }),
       env: { USER: 'ada', ...(session === undefined ? {} : { BATON_SESSION: session }) },
       ...choice,
     });

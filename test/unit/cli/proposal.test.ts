@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readAudit } from '../../../src/runtime/plan-audit.ts';
+import { identifyProcess } from '../../../src/store/process-identity.ts';
 import { planning } from './planning.ts';
 
 describe('a proposal', () => {
@@ -15,7 +16,7 @@ describe('a proposal', () => {
       expect(answer).toMatchObject({ outcome: 'proposed', proposal: expect.any(String) });
       return String(answer.proposal);
     };
-    return { ...world, session, propose };
+    return { ...world, make: world.session, session, propose };
   }
 
   it('is made in a session where governance asks for approval, and by nobody else', async () => {
@@ -40,11 +41,12 @@ describe('a proposal', () => {
     await refuses(
       `plan approve ${id} --as eve`,
       1,
-      'eve is no approver of this plan. Approvers: ada. Say who decides',
+      'eve is no approver of this plan. Approvers: ada. Say in whose name you decide',
     );
     expect(await answer(`plan approve ${id}`)).toMatchObject({
       approved: id,
       by: 'ada',
+      account: 'ada',
       entities: ['epics/auth'],
     });
     expect(planNow().epics.auth?.title).toBe('Login');
@@ -53,21 +55,49 @@ describe('a proposal', () => {
     await refuses(`plan approve ${id}`, 1, `No proposal ${id} waits. None does.`);
   });
 
-  it('is not approved by the session in the name of the person whose account it runs under', async () => {
-    const { propose, refuses, session, run } = governed();
+  it.each<[string, readonly string[], string, string]>([
+    ['by the account', ['ada'], '', 'ada'],
+    ['by git’s address', ['eve', 'ada@example.org'], '', 'ada@example.org'],
+    ['in a name that is claimed', ['product-director'], ' --as product-director', 'product-director'],
+    ['by anybody at a terminal where none is named', [], '', 'ada'],
+  ])('is approved %s, and the audit log keeps who it was', async (_, approvers, flag, by) => {
+    const { propose, answer, run, layout, session } = governed(approvers);
     const id = await propose();
-    await refuses(`plan approve ${id}`, 1, 'Nobody is no approver of this plan.', session);
-    expect(await run(`plan approve ${id} --as ada`, session)).toMatchObject({ exit: 0 });
-    const open = governed([]);
-    const other = await open.propose();
-    await open.refuses(`plan approve ${other}`, 1, 'Approve it in a terminal of your own.', open.session);
-    await open.refuses(
-      `plan reject ${other} --as ada`,
-      1,
-      'Reject it in a terminal of your own.',
-      open.session,
+    expect(await answer(`plan approve ${id}${flag}`)).toMatchObject({ by, account: 'ada' });
+    const approval = {
+      proposal: id,
+      proposed_by: session,
+      account: 'ada',
+      email: 'ada@example.org',
+      claimed: flag === '' ? null : by,
+    };
+    expect(readAudit(layout).records).toMatchObject([{ user: by, session: null, approval }]);
+    expect((await run('plan history')).out).toContain(
+      `${by} (account ada, proposed by ${session.slice(0, 8)})`,
     );
-    expect(await open.run(`plan approve ${other}`)).toMatchObject({ exit: 0 });
+  });
+
+  it('is never decided by a session: not its own, not another’s, not in an approver’s name', async () => {
+    const { propose, refuses, session, sessionIn, run } = governed();
+    const id = await propose();
+    const own = 'A session does not decide on proposals, and least of all on its own';
+    await refuses(`plan approve ${id}`, 1, own, session);
+    await refuses(`plan approve ${id} --as ada`, 1, own, session);
+    await refuses(`plan reject ${id} --as ada --session ${session}`, 1, own);
+    const another = 'A session does not decide on proposals: that is a person';
+    await refuses(`plan approve ${id}`, 1, another, sessionIn('leadership'));
+    const unnamed = { env: { USER: 'ada', CLAUDECODE: '1' } };
+    expect(await run(`plan approve ${id}`, undefined, unnamed)).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining(another),
+    });
+  });
+
+  it('is not decided by a session that has hidden its name: its client is among the processes above', async () => {
+    const { propose, refuses, make } = governed();
+    const id = await propose();
+    make({ mode: 'leadership', process: identifyProcess(process.ppid) ?? null });
+    await refuses(`plan approve ${id} --as ada`, 1, 'A session does not decide on proposals: that is');
   });
 
   it('whose ground has moved is not carried out, and waits on', async () => {
@@ -83,7 +113,7 @@ describe('a proposal', () => {
     const { propose, refuses, answer, planNow } = governed();
     const id = await propose();
     await refuses(`plan reject ${id} --as eve`, 1, 'eve is no approver');
-    expect(await answer(`plan reject ${id}`)).toEqual({ rejected: id, by: 'ada' });
+    expect(await answer(`plan reject ${id}`)).toEqual({ rejected: id, by: 'ada', account: 'ada' });
     expect(planNow().epics.auth?.title).toBe('Sign in');
     expect(await answer('plan proposals')).toEqual([]);
   });

@@ -111,7 +111,7 @@ describe('baton state set --shared', () => {
     [['set', 'epics.E-1.title', '""'], 'epics.E-1.title'],
     [['set', 'epics.E-1.id', '"E-2"'], 'Expected the name under which it stands'],
     [['set', 'epics', '[]'], 'epics'],
-    [['set', 'budgets', '{}'], 'The plan would not be valid'],
+    [['set', 'budgets', '{}'], 'The plan would not be valid: budgets is no field that is known there.'],
     [['delete', 'project'], 'project'],
     [['delete', '$'], 'The plan would not be valid'],
     [['set', 'epics.E-1.title.x', '1'], 'cannot be changed'],
