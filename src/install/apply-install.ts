@@ -1,8 +1,9 @@
 import { initProject } from '../runtime/init-project.ts';
 import { withLock } from '../store/lock.ts';
-import { makeKnown, makeUnknown } from './client.ts';
+import { addServer, makeKnown, makeUnknown, removeServer } from './client.ts';
 import type { Facts } from './facts.ts';
 import { applyChanges, asRefusal, missingFoldersAbove, removeEmptyFolders } from './file-change.ts';
+import type { McpName } from './mcp-servers.ts';
 import type { InstallPlan } from './plan-install.ts';
 import { ledgerChange } from './plan-install.ts';
 import { describeCreated, removeUntouched } from './project-files.ts';
@@ -10,6 +11,12 @@ import type { Environment } from './scope.ts';
 
 /** How long to wait for another installation of the same user. */
 export const INSTALL_PATIENCE = { now: () => Date.now(), patienceMs: 5_000 };
+
+/** What did not come off, and the label of its step. */
+export interface Warning {
+  readonly step: string;
+  readonly text: string;
+}
 
 /** Facts and the plan that was made from them. */
 export interface Prepared {
@@ -20,7 +27,7 @@ export interface Prepared {
 /**
  * Does what was planned. The client is asked first, and then `prepare` is called once more: when it starts,
  * the client may bring the user's settings up to date, and nothing of that may be lost. Gives warnings about
- * what did not come off but is not needed.
+ * what did not come off but is not needed, each with the step that it belongs to.
  *
  * @throws E_LOCKED, E_VERSION_CONFLICT or E_READ_ONLY, and then Baton has changed nothing.
  */
@@ -28,21 +35,47 @@ export async function applyInstall(
   prepare: () => Prepared,
   client: string | undefined,
   env: Environment,
-): Promise<string[]> {
+): Promise<Warning[]> {
   const before = prepare();
   const root = client === undefined ? undefined : before.plan.makeKnown;
   const answer = client && root ? await makeKnown(client, root, env) : undefined;
-  const { facts, plan } = answer === undefined ? before : prepare();
+  const { added, warnings } = await addServers(before, client, env);
+  const { facts, plan } = answer === undefined && added.length === 0 ? before : prepare();
   try {
-    writeAll(facts, plan, answer?.done === true);
+    writeAll(facts, plan, answer?.done === true, added);
   } catch (error) {
     if (client && root && answer?.done) await makeUnknown(client, root, env);
+    if (client) for (const name of added) await removeServer(client, name, facts.scope, folderOf(facts), env);
     throw asRefusal(error);
   }
-  return answer === undefined || answer.done ? [] : [unknownToClient(answer.why, plan.record.plugin_root)];
+  if (answer !== undefined && !answer.done)
+    warnings.push({ step: 'client', text: unknownToClient(answer.why, plan.record.plugin_root) });
+  return warnings;
 }
 
-function writeAll(facts: Facts, plan: InstallPlan, madeKnown: boolean): void {
+/** Has the client add the servers that it keeps itself, one after another: they go into one file. */
+async function addServers({ facts, plan }: Prepared, client: string | undefined, env: Environment) {
+  const added: McpName[] = [];
+  const warnings: Warning[] = [];
+  if (client === undefined) return { added, warnings };
+  for (const name of plan.serversToAsk) {
+    const answer = await addServer(client, name, facts.scope, folderOf(facts), env);
+    if (answer.done) added.push(name);
+    else
+      warnings.push({
+        step: `mcp ${name}`,
+        text: `The client did not take the server ${name}: ${answer.why}.`,
+      });
+  }
+  return { added, warnings };
+}
+
+/** Where the client is started for what belongs to a project; for a user it does not matter. */
+function folderOf(facts: Facts): string {
+  return facts.project ?? facts.config;
+}
+
+function writeAll(facts: Facts, plan: InstallPlan, madeKnown: boolean, added: readonly McpName[]): void {
   const newFolders = missingFoldersAbove(facts.folder.lock);
   try {
     withLock(facts.folder.lock, INSTALL_PATIENCE, () => {
@@ -53,6 +86,7 @@ function writeAll(facts: Facts, plan: InstallPlan, madeKnown: boolean): void {
         const record = {
           ...plan.record,
           marketplace_added: plan.record.marketplace_added || madeKnown,
+          mcp: { ...plan.record.mcp, servers: [...new Set([...plan.record.mcp.servers, ...added])] },
           project_files: [...plan.record.project_files, ...created],
         };
         applyChanges([...plan.changes, ledgerChange(facts, record)]);

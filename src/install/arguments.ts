@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BatonError } from '../errors.ts';
+import type { McpName } from './mcp-servers.ts';
+import { readMcpNames } from './mcp-servers.ts';
 import type { Scope } from './scope.ts';
 import { SCOPES } from './scope.ts';
 
@@ -13,6 +15,8 @@ export interface InstallRequest {
   readonly dryRun: boolean;
   readonly yes: boolean;
   readonly purge: boolean;
+  /** The MCP servers to add as well; undefined where that was not said. */
+  readonly withMcp: readonly McpName[] | undefined;
   readonly help: boolean;
 }
 
@@ -28,6 +32,8 @@ export const USAGE = `Usage: install.ts [install|uninstall|status] [options]
                                project: .claude/settings.json, shared through git
                                user:    settings.json in your home's .claude, for all your projects
   --project DIR                the project; default: the git repository around the current folder
+  --with-mcp NAMES             also add servers for checking work: playwright (a browser), github (read-only;
+                               needs GITHUB_PERSONAL_ACCESS_TOKEN in the environment); all or none
   --dry-run                    show the steps and the changes; write nothing
   --yes                        do not ask
   --purge                      with uninstall: also remove from .baton/ what was never changed
@@ -43,6 +49,8 @@ export function readArguments(argv: readonly string[]): InstallRequest {
   const { values, positionals } = parsed(argv);
   const action = oneOf(ACTIONS, positionals[0] ?? 'install', 'action');
   if (positionals.length > 1) throw wrong(`"${positionals[1]}" is one argument too many.`);
+  const withMcp = values['with-mcp'];
+  if (withMcp !== undefined && action !== 'install') throw wrong('--with-mcp belongs to install.');
   if (values.purge === true && action !== 'uninstall') throw wrong('--purge belongs to uninstall.');
   return {
     action,
@@ -51,6 +59,7 @@ export function readArguments(argv: readonly string[]): InstallRequest {
     dryRun: values['dry-run'] === true,
     yes: values.yes === true,
     purge: values.purge === true,
+    withMcp: withMcp === undefined ? undefined : readMcpNames(withMcp),
     help: values.help === true,
   };
 }
@@ -66,6 +75,7 @@ function parsed(argv: readonly string[]) {
         'dry-run': { type: 'boolean' },
         yes: { type: 'boolean', short: 'y' },
         purge: { type: 'boolean' },
+        'with-mcp': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

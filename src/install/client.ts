@@ -2,12 +2,15 @@ import { accessSync, constants, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
-import type { Environment } from './scope.ts';
+import type { McpName } from './mcp-servers.ts';
+import { MCP_SERVERS } from './mcp-servers.ts';
+import type { Environment, Scope } from './scope.ts';
 
 /** What came of asking the client for something: nothing went wrong, or what did. */
 export type ClientAnswer = { readonly done: true } | { readonly done: false; readonly why: string };
 
 const PATIENCE_MS = 30_000;
+const MARKETPLACE = ['plugin', 'marketplace'];
 
 /** The client's program on the PATH, or undefined when there is none. */
 export function findClient(env: Environment): string | undefined {
@@ -23,20 +26,47 @@ export function findClient(env: Environment): string | undefined {
  * what it keeps for itself is the same, and no file of the user's is touched.
  */
 export function makeKnown(client: string, root: string, env: Environment): Promise<ClientAnswer> {
-  return inThrowAwayFolder(async (cwd) => ask(client, ['add', root, '--scope', 'local'], cwd, env));
+  return inThrowAwayFolder(async (cwd) =>
+    ask(client, [...MARKETPLACE, 'add', root, '--scope', 'local'], cwd, env),
+  );
 }
 
 /** Makes the client forget the plugin's folder; again without touching a file of the user's. */
 export function makeUnknown(client: string, root: string, env: Environment): Promise<ClientAnswer> {
   return inThrowAwayFolder(async (cwd) => {
     // It removes a declaration only where it finds one; adding a known folder again costs nothing.
-    const declared = await ask(client, ['add', root, '--scope', 'local'], cwd, env);
-    return declared.done ? ask(client, ['remove', 'baton', '--scope', 'local'], cwd, env) : declared;
+    const declared = await ask(client, [...MARKETPLACE, 'add', root, '--scope', 'local'], cwd, env);
+    return declared.done
+      ? ask(client, [...MARKETPLACE, 'remove', 'baton', '--scope', 'local'], cwd, env)
+      : declared;
   });
 }
 
+/** Has the client add an MCP server in `scope`; for a project's own scope it is started in the project. */
+export function addServer(
+  client: string,
+  name: McpName,
+  scope: Scope,
+  cwd: string,
+  env: Environment,
+): Promise<ClientAnswer> {
+  const entry = JSON.stringify(MCP_SERVERS[name].entry);
+  return ask(client, ['mcp', 'add-json', name, entry, '--scope', scope], cwd, env);
+}
+
+/** Has the client remove an MCP server from `scope`. */
+export function removeServer(
+  client: string,
+  name: McpName,
+  scope: Scope,
+  cwd: string,
+  env: Environment,
+): Promise<ClientAnswer> {
+  return ask(client, ['mcp', 'remove', name, '--scope', scope], cwd, env);
+}
+
 async function ask(client: string, args: string[], cwd: string, env: Environment): Promise<ClientAnswer> {
-  const result = await execa(client, ['plugin', 'marketplace', ...args], {
+  const result = await execa(client, args, {
     cwd,
     env: { ...env },
     extendEnv: false,

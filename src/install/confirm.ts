@@ -21,8 +21,13 @@ export function checkCanAsk(
 
 /** True when the person at the terminal agrees; just Enter is a yes. */
 export async function confirm(host: InstallHost, question: string): Promise<boolean> {
-  const answer = await (host.ask ?? askOnTerminal)(`\n${question} [Y/n] `);
+  const answer = await askPerson(host, `${question} [Y/n] `);
   return /^\s*(y(es)?)?\s*$/i.test(answer);
+}
+
+/** What the person at the terminal answers. */
+export function askPerson(host: InstallHost, question: string): Promise<string> {
+  return (host.ask ?? askOnTerminal)(`\n${question}`);
 }
 
 async function askOnTerminal(question: string): Promise<string> {

@@ -10,6 +10,8 @@ import type { Installation } from './ledger.ts';
 import { readLedger } from './ledger.ts';
 import type { KnownMarketplace } from './marketplace.ts';
 import { readKnownMarketplace } from './marketplace.ts';
+import type { McpFacts } from './mcp-facts.ts';
+import { gatherMcpFacts } from './mcp-facts.ts';
 import type { PerUserFolder } from './per-user-folder.ts';
 import { perUserFolderOf } from './per-user-folder.ts';
 import type { Environment, Scope } from './scope.ts';
@@ -39,6 +41,7 @@ export interface Facts {
   readonly launcher: FileState;
   readonly root: FileState;
   readonly known: KnownMarketplace | undefined;
+  readonly mcp: McpFacts;
 }
 
 /**
@@ -80,6 +83,7 @@ export function gatherFacts(request: InstallRequest, cwd: string, env: Environme
     launcher: readFileState(folder.launcher),
     root: readFileState(folder.root),
     known: readKnownMarketplace(readFileState(join(config, 'plugins', 'known_marketplaces.json')).bytes),
+    mcp: gatherMcpFacts(request.scope, project, env),
   };
 }
 

@@ -8,6 +8,7 @@ import { gatherFacts } from './facts.ts';
 import { readFileState } from './file-state.ts';
 import type { InstallHost } from './install-host.ts';
 import { installSteps } from './install-steps.ts';
+import { chosenServers, mcpNotes } from './mcp-choice.ts';
 import { notesOn } from './notes.ts';
 import { ledgerChange, planInstall } from './plan-install.ts';
 import { readPlugin } from './plugin-root.ts';
@@ -28,12 +29,16 @@ export async function installCommand(
   const plugin = readPlugin(host.pluginRoot);
   const client = findClient(host.env);
   const now = (host.now?.() ?? new Date()).toISOString();
+  const withMcp = await chosenServers(request, host, client !== undefined);
   const prepare = () => {
     const facts = gatherFacts(request, host.cwd, host.env);
-    return { facts, plan: planInstall(facts, plugin, now, client !== undefined) };
+    return { facts, plan: planInstall(facts, plugin, now, client !== undefined, withMcp) };
   };
   const { facts, plan } = prepare();
-  const notes = notesOn(facts, plugin, plan, client !== undefined);
+  const notes = [
+    ...notesOn(facts, plugin, plan, client !== undefined),
+    ...mcpNotes(withMcp, plan, client !== undefined, host.env),
+  ];
   const where =
     facts.scope === 'user' ? 'for you, in all projects' : `in ${facts.project}, scope ${facts.scope}`;
   screen.line(screen.paint.bold(`Baton ${plugin.version} ${where}`));
@@ -65,8 +70,9 @@ export async function installCommand(
   }
   const warnings = await applyInstall(prepare, client, host.env);
   for (const step of steps)
-    screen.step(warnings.length > 0 && step[0] === 'client' ? 'failed' : 'done', ...step);
-  screen.notes(request.yes ? [...notes, ...warnings] : warnings);
+    screen.step(warnings.some((warning) => warning.step === step[0]) ? 'failed' : 'done', ...step);
+  const failures = warnings.map(({ text }) => text);
+  screen.notes(request.yes ? [...notes, ...failures] : failures);
   return prove(facts.settings.path, host, screen);
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Facts } from './facts.ts';
+import { MCP_SERVERS } from './mcp-servers.ts';
 import type { InstallPlan } from './plan-install.ts';
 import { shortCommand } from './screen.ts';
 
@@ -20,6 +21,18 @@ export function installSteps(facts: Facts, plan: InstallPlan): (readonly [label:
   if (touches(facts.folder.root))
     steps.push(['plugin root', `${record.plugin_root} (in ${facts.folder.root})`]);
   if (plan.initialise !== undefined) steps.push(['project', `${join(plan.initialise, '.baton')}: created`]);
+  const mcpFile = facts.mcp.file;
+  if (mcpFile !== undefined && touches(mcpFile.target))
+    steps.push([
+      'mcp',
+      `${mcpFile.path}: ${record.mcp.servers.join(', ')}, each needs your yes in the client`,
+    ]);
+  for (const name of plan.serversToAsk) {
+    steps.push([
+      `mcp ${name}`,
+      `claude mcp add-json ${name} … --scope ${facts.scope}: ${MCP_SERVERS[name].purpose}`,
+    ]);
+  }
   if (plan.makeKnown !== undefined) {
     steps.push(['client', `claude plugin marketplace add ${plan.makeKnown}, outside your settings`]);
   }

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import { BatonError } from '../errors.ts';
 import { SCOPES } from './scope.ts';
 
+/** The record of an installation that added no MCP server. */
+export const NO_SERVERS = { servers: [] as string[], file_existed: false, list_existed: false };
+
 const installation = z.object({
   scope: z.enum(SCOPES),
   project: z.nullable(z.string()),
@@ -13,6 +16,11 @@ const installation = z.object({
   wrapped: z.nullable(z.looseObject({ command: z.string() })),
   marketplace_path: z.nullable(z.string()),
   marketplace_added: z.boolean(),
+  /** The MCP servers that were added, and what was there for them in `.mcp.json` before. */
+  mcp: z._default(
+    z.object({ servers: z.array(z.string()), file_existed: z.boolean(), list_existed: z.boolean() }),
+    () => NO_SERVERS,
+  ),
   project_files: z.array(z.object({ path: z.string(), sha256: z.nullable(z.string()) })),
   plugin_root: z.string(),
   version: z.string(),

@@ -5,8 +5,10 @@ import type { FileChange } from './file-change.ts';
 import { sha256 } from './file-state.ts';
 import { LAUNCHER } from './launcher.ts';
 import type { Installation } from './ledger.ts';
-import { formatLedger } from './ledger.ts';
+import { formatLedger, NO_SERVERS } from './ledger.ts';
 import { isInside, marketplacePathFor, namesMarketplace } from './marketplace.ts';
+import type { McpName } from './mcp-servers.ts';
+import { planMcp } from './plan-mcp.ts';
 import type { Plugin } from './plugin-root.ts';
 import type { SettingsChange } from './settings-change.ts';
 import { settingsWithBaton } from './settings-change.ts';
@@ -16,6 +18,9 @@ export interface InstallPlan {
   /** The files to write, the ledger not among them: that one needs to know what came of the rest. */
   readonly changes: readonly FileChange[];
   readonly record: Installation;
+  /** The MCP servers that the client is to add, and those of the same name that stay as they are. */
+  readonly serversToAsk: readonly McpName[];
+  readonly foreignServers: readonly McpName[];
   /** The folder to make known to the client; undefined when it knows it, or has the plugin from elsewhere. */
   readonly makeKnown: string | undefined;
   /** The folder that gets a `.baton/`; undefined when it has one or none is meant. */
@@ -29,20 +34,34 @@ export interface InstallPlan {
  *
  * @throws E_INVALID when the settings file cannot be edited.
  */
-export function planInstall(facts: Facts, plugin: Plugin, now: string, clientPresent: boolean): InstallPlan {
+export function planInstall(
+  facts: Facts,
+  plugin: Plugin,
+  now: string,
+  clientPresent: boolean,
+  withMcp: readonly McpName[] = [],
+): InstallPlan {
   const roots = facts.installs.map((each) => each.plugin_root);
   const named = namesMarketplace(plugin.root, facts.config, facts.known, roots);
   const marketplacePath = named ? marketplacePathFor(plugin.root, sharedProject(facts)) : undefined;
   const settings = settingsWithBaton(facts, marketplacePath);
-  const record = recordOf(facts, plugin, now, settings, marketplacePath);
-  const changes = fileChanges(facts, plugin, settings, record).filter(isChange);
+  const mcp = planMcp(facts.mcp, facts.recorded?.mcp ?? NO_SERVERS, withMcp);
+  const record = recordOf(facts, plugin, now, settings, marketplacePath, mcp.record);
+  const changes = [
+    ...fileChanges(facts, plugin, settings, record),
+    ...(mcp.change ? [mcp.change] : []),
+  ].filter(isChange);
+  const serversToAsk = clientPresent ? mcp.toAsk : [];
   const makeKnown =
     clientPresent && named && facts.known?.directory !== plugin.root ? plugin.root : undefined;
   const initialise = facts.hasProjectState ? undefined : facts.stateFolder;
-  const settled = changes.length === 0 && makeKnown === undefined && initialise === undefined;
+  const settled =
+    changes.length === 0 && makeKnown === undefined && initialise === undefined && serversToAsk.length === 0;
   return {
     changes,
     record,
+    serversToAsk,
+    foreignServers: mcp.foreign,
     makeKnown,
     initialise,
     nothingToDo: settled && isDeepStrictEqual(record, facts.recorded),
@@ -81,6 +100,7 @@ function recordOf(
   now: string,
   settings: SettingsChange,
   marketplacePath: string | undefined,
+  mcp: Installation['mcp'],
 ): Installation {
   const { recorded } = facts;
   const rewritten = facts.settings.bytes === undefined || !settings.after.equals(facts.settings.bytes);
@@ -97,6 +117,7 @@ function recordOf(
     wrapped: settings.wrapped ?? null,
     marketplace_path: marketplacePath ?? null,
     marketplace_added: facts.installs.some((each) => each.marketplace_added),
+    mcp,
     project_files: recorded?.project_files ?? [],
     plugin_root: plugin.root,
     version: plugin.version,

@@ -3,8 +3,10 @@ import type { Facts } from './facts.ts';
 import type { FileChange } from './file-change.ts';
 import { sha256 } from './file-state.ts';
 import type { Installation } from './ledger.ts';
-import { formatLedger } from './ledger.ts';
+import { formatLedger, NO_SERVERS } from './ledger.ts';
 import { isInside } from './marketplace.ts';
+import type { McpName } from './mcp-servers.ts';
+import { planMcpRemoval } from './plan-mcp.ts';
 import { settingsStripped, settingsWithoutBaton } from './settings-change.ts';
 
 /** What an uninstallation will do, decided before anything is done. */
@@ -20,6 +22,8 @@ export interface UninstallPlan {
   readonly lastFolder: string | undefined;
   /** The files of `.baton/` that may go with `--purge` if they are as the installation made them. */
   readonly projectFiles: readonly { readonly path: string; readonly sha256: string | null }[];
+  /** The MCP servers that the client is to remove. */
+  readonly serversToAsk: readonly McpName[];
   readonly nothingToDo: boolean;
 }
 
@@ -33,12 +37,14 @@ export function planUninstall(facts: Facts): UninstallPlan {
   const rest = facts.installs.filter((each) => each !== recorded);
   const last = recorded !== undefined && rest.length === 0;
   const after = recorded === undefined ? settingsStripped(settings) : settingsWithoutBaton(facts);
+  const mcp = planMcpRemoval(facts.mcp, recorded?.mcp ?? NO_SERVERS);
   const changes: FileChange[] = [{ path: settings.target, before: settings.bytes, after, mode: 0o600 }];
   if (recorded !== undefined) {
     changes.push(gone(facts.ledger.target, facts.ledger.bytes, last ? undefined : formatLedger(rest)));
     changes.push(gone(folder.root, facts.root.bytes, rootFor(rest, facts)));
     if (last) changes.push(gone(folder.launcher, facts.launcher.bytes, undefined));
     if (recorded.backup !== null) changes.push(gone(recorded.backup, facts.backup, undefined));
+    if (mcp.change !== undefined) changes.push(mcp.change);
   }
   const effective = changes.filter(
     ({ before, after }) => !(before === after || (before && after?.equals(before))),
@@ -55,6 +61,7 @@ export function planUninstall(facts: Facts): UninstallPlan {
       ...(recorded?.created_dirs ?? []).toReversed(),
     ],
     lastFolder: last ? folder.folder : undefined,
+    serversToAsk: mcp.toAsk,
     projectFiles: recorded?.project_files ?? [],
     nothingToDo: recorded === undefined && effective.length === 0,
   };

@@ -7,6 +7,8 @@ import { readFileState, sha256 } from './file-state.ts';
 import type { InstallHost } from './install-host.ts';
 import { LAUNCHER } from './launcher.ts';
 import type { Installation } from './ledger.ts';
+import { gatherMcpFacts } from './mcp-facts.ts';
+import type { Environment } from './scope.ts';
 import type { Screen } from './screen.ts';
 import { shortCommand } from './screen.ts';
 import { readable } from './settings-change.ts';
@@ -27,7 +29,7 @@ export function statusCommand(request: InstallRequest, host: InstallHost, screen
   for (const each of facts.installs) {
     const where = each.project === null ? 'for you, in all projects' : each.project;
     const title = `Scope ${each.scope}: ${where} (${each.version}, ${each.installed_at.slice(0, 10)})`;
-    inPlace = show(screen, title, piecesOf(each)) && inPlace;
+    inPlace = show(screen, title, piecesOf(each, host.env)) && inPlace;
   }
   if (!inPlace)
     screen.line('\nTo mend what is marked ✘, run `baton install` again with that --scope and --project.');
@@ -60,7 +62,8 @@ function bundlePiece(root: string): Piece {
   return [there, 'plugin root', there ? root : `${root} has no dist/statusline.cjs`];
 }
 
-function piecesOf(installation: Installation): Piece[] {
+function piecesOf(installation: Installation, env: Environment): Piece[] {
+  const { present } = gatherMcpFacts(installation.scope, installation.project ?? undefined, env);
   const file = readFileState(installation.settings_file);
   const value = readable(file);
   const complete = value !== undefined && hasBaton(value, installation.marketplace_path ?? undefined);
@@ -78,5 +81,9 @@ function piecesOf(installation: Installation): Piece[] {
         : `${backup}${backupThere ? '' : ' is missing'}`,
     ],
     [true, 'status line', wrapped === null ? 'wraps none' : `wraps ${shortCommand(wrapped.command)}`],
+    ...installation.mcp.servers.map((name): Piece => {
+      const there = Object.hasOwn(present, name);
+      return [there, 'mcp', there ? name : `${name} was removed since`];
+    }),
   ];
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { withLock } from '../store/lock.ts';
 import { INSTALL_PATIENCE } from './apply-install.ts';
 import type { InstallRequest } from './arguments.ts';
-import { findClient, makeUnknown } from './client.ts';
+import { findClient, makeUnknown, removeServer } from './client.ts';
 import { checkCanAsk, confirm } from './confirm.ts';
 import { formatDifference } from './difference.ts';
 import type { Facts } from './facts.ts';
@@ -55,8 +55,20 @@ export async function uninstallCommand(
     if (answer.done) screen.step('done', 'client', 'forgot the marketplace baton');
     else screen.notes([stillKnown(answer.why)]);
   }
+  for (const name of plan.serversToAsk) {
+    const answer = client
+      ? await removeServer(client, name, facts.scope, facts.project ?? facts.config, host.env)
+      : NO_CLIENT;
+    if (!answer.done) {
+      screen.notes([
+        `The server ${name} stays: ${answer.why}. To remove it: claude mcp remove ${name} --scope ${facts.scope}`,
+      ]);
+    }
+  }
   return 0;
 }
+
+const NO_CLIENT = { done: false, why: 'there is no `claude` on the PATH' } as const;
 
 function undo(facts: Facts, plan: UninstallPlan, purge: boolean): void {
   // Without a record there is no folder of Baton's either, and none is made just to hold a lock.

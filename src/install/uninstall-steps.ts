@@ -10,6 +10,11 @@ export function uninstallSteps(
   purge: boolean,
 ): (readonly [label: string, detail: string])[] {
   const steps: [string, string][] = [['settings', settingsStep(facts, plan)]];
+  const mcpFile = facts.mcp.file;
+  if (mcpFile !== undefined && plan.changes.some(({ path }) => path === mcpFile.target))
+    steps.push(['mcp', `${mcpFile.path}: without the servers that Baton added`]);
+  if (plan.serversToAsk.length > 0)
+    steps.push(['mcp', `claude mcp remove ${plan.serversToAsk.join(', ')} --scope ${facts.scope}`]);
   if (plan.lastFolder !== undefined)
     steps.push(['launcher', `${plan.lastFolder}: removed, this was the last installation`]);
   if (facts.hasProjectState && facts.stateFolder !== undefined) {

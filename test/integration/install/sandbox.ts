@@ -98,7 +98,8 @@ console.log(['line of', session_id, ...process.argv.slice(2), process.env.NODE_E
 
 /**
  * What matters of the real client 2.1.197: \`plugin marketplace add|remove --scope local\` rewrites the settings
- * of the folder it stands in, without comments and layout, not through a link, and keeps a list of its own.
+ * of the folder it stands in, without comments and layout, not through a link, and keeps a list of its own;
+ * \`mcp add-json|remove\` keeps servers in .claude.json, of one user or of the folder it stands in.
  */
 const CLIENT = `#!${process.execPath}
 const fs = require('fs'), path = require('path');
@@ -114,6 +115,15 @@ const write = (file, value) => {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, JSON.stringify(value, null, 2));
 };
+if (args[0] === 'mcp') {
+  const state = read(home + '/.claude.json');
+  const place = args.at(-1) === 'user' ? state : (((state.projects ??= {})[process.cwd()] ??= {}), state.projects[process.cwd()]);
+  const servers = (place.mcpServers ??= {});
+  if ((args[1] === 'remove') !== (args[2] in servers)) { console.error('x no'); process.exit(1); }
+  if (args[1] === 'remove') delete servers[args[2]]; else servers[args[2]] = JSON.parse(args[3]);
+  write(home + '/.claude.json', state);
+  process.exit(0);
+}
 const settings = read(own), known = read(list);
 settings.extraKnownMarketplaces ??= {};
 if (args[2] === 'add') {

@@ -41,6 +41,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     launcher: file(folder.launcher),
     root: file(folder.root),
     known: undefined,
+    mcp: { file: file('/p/.mcp.json'), present: {} },
     ...changes,
   };
 }

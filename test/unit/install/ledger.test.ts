@@ -13,6 +13,7 @@ const installation: Installation = {
   wrapped: { type: 'command', command: 'echo', padding: 1 },
   marketplace_path: '/plug',
   marketplace_added: true,
+  mcp: { servers: ['github'], file_existed: false, list_existed: false },
   project_files: [{ path: '/p/.baton', sha256: null }],
   plugin_root: '/plug',
   version: '0.1.0',
