@@ -15,6 +15,7 @@ const ENTRIES = {
   hook: 'hooks/hook.ts',
   'hook-slow': 'hooks/hook-slow.ts',
   statusline: 'statusline/statusline.ts',
+  'statusline-preview': 'statusline/preview/preview.ts',
   cli: 'src/cli/main.ts',
   'cli-full': 'src/cli/run-cli.ts',
   install: 'src/install/run-install.ts',
@@ -66,5 +67,5 @@ for (const [file, output] of Object.entries(result.metafile.outputs)) {
 writeFileSync(join(outdir, 'meta.json'), `${JSON.stringify(sizes, null, 1)}\n`);
 chmodSync(join(outdir, 'cli.cjs'), 0o755);
 for (const [name, { bytes }] of Object.entries(sizes)) {
-  process.stdout.write(`${name.padEnd(16)} ${(bytes / 1024).toFixed(1).padStart(7)} KB\n`);
+  process.stdout.write(`${name.padEnd(22)} ${(bytes / 1024).toFixed(1).padStart(7)} KB\n`);
 }

@@ -2,8 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cliReference } from '../src/cli/reference.ts';
+import { statusLinePage, statusLineScreens } from './status-line-page.ts';
 
-// Renews docs/cli.md from the commands themselves: `npm run docs`. A content test fails when it is stale.
-const file = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'cli.md');
-writeFileSync(file, await cliReference());
-process.stdout.write(`${file}\n`);
+// Renews the pages that are made from the code: `npm run docs`. A content test fails when one is stale.
+const docs = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs');
+const pages = {
+  'cli.md': await cliReference(),
+  'status-line.md': statusLinePage(),
+  'screens/status-line.txt': statusLineScreens(),
+};
+for (const [name, text] of Object.entries(pages)) {
+  writeFileSync(join(docs, name), text);
+  process.stdout.write(`${join(docs, name)}\n`);
+}

@@ -1,49 +1,76 @@
+import type { Preset, SegmentName } from '../src/render/status-line-words.ts';
 import { attempt } from './attempt.ts';
 import type { Look, Segment, SegmentRenderer } from './segment.ts';
 import { agentsSegment } from './segments/agents.ts';
 import { blockersSegment } from './segments/blockers.ts';
 import { branchSegment } from './segments/branch.ts';
+import { cacheSegment } from './segments/cache.ts';
 import { contextSegment } from './segments/context.ts';
 import { costSegment } from './segments/cost.ts';
+import { effortSegment } from './segments/effort.ts';
+import { healthSegment } from './segments/health.ts';
 import { injectedSegment } from './segments/injected.ts';
+import { limitsSegment } from './segments/limits.ts';
 import { modeSegment } from './segments/mode.ts';
 import { modelSegment } from './segments/model.ts';
+import { pullRequestSegment } from './segments/pull-request.ts';
+import { scoreSegment } from './segments/score.ts';
 import { sprintSegment } from './segments/sprint.ts';
+import { taskSegment } from './segments/task.ts';
 import { tasksSegment } from './segments/tasks.ts';
 import { troubleSegment } from './segments/trouble.ts';
 import { unreadSegment } from './segments/unread.ts';
+import { worktreeSegment } from './segments/worktree.ts';
 import type { LineFacts } from './status-facts.ts';
 
 /** Every segment by the name that `status_line.segments` in `.baton/config.json` uses. */
-export const SEGMENTS: ReadonlyMap<string, SegmentRenderer> = new Map([
-  ['mode', modeSegment],
-  ['model', modelSegment],
-  ['branch', branchSegment],
-  ['tasks', tasksSegment],
-  ['agents', agentsSegment],
-  ['sprint', sprintSegment],
-  ['blockers', blockersSegment],
-  ['unread', unreadSegment],
-  ['context', contextSegment],
-  ['cost', costSegment],
-  ['injected', injectedSegment],
-]);
+export const SEGMENTS: Readonly<Record<SegmentName, SegmentRenderer>> = {
+  mode: modeSegment,
+  model: modelSegment,
+  effort: effortSegment,
+  worktree: worktreeSegment,
+  branch: branchSegment,
+  pr: pullRequestSegment,
+  task: taskSegment,
+  tasks: tasksSegment,
+  agents: agentsSegment,
+  sprint: sprintSegment,
+  blockers: blockersSegment,
+  unread: unreadSegment,
+  health: healthSegment,
+  score: scoreSegment,
+  context: contextSegment,
+  limits: limitsSegment,
+  cache: cacheSegment,
+  cost: costSegment,
+  injected: injectedSegment,
+};
 
-const ORCHESTRATED = ['mode', 'branch', 'tasks', 'agents', 'sprint', 'blockers', 'unread', 'context', 'cost'];
-const PLAIN = ['model', 'branch', 'context', 'cost', 'mode'];
+function isSegmentName(name: string): name is SegmentName {
+  return Object.hasOwn(SEGMENTS, name);
+}
 
 /**
- * The segments to show, in order: those named, or a default for a session that Baton orchestrates and another for all
- * others. Unknown names, segments with nothing to say and segments that fail are left out; so the list may be empty.
+ * The names of the segments to show, in order, each once: those that the user named, else the preset's for a session
+ * that Baton orchestrates or for any other. Names that this version does not know are left out.
  */
+export function chosenSegments(
+  named: readonly string[] | undefined,
+  preset: Preset,
+  orchestrated: boolean,
+): readonly SegmentName[] {
+  const known = [...new Set(named)].filter(isSegmentName);
+  return known.length > 0 ? known : orchestrated ? preset.orchestrated : preset.plain;
+}
+
+/** What the named segments say; those with nothing to say and those that fail are left out. */
 export function renderSegments(
-  names: readonly string[] | undefined,
+  names: readonly SegmentName[],
   facts: LineFacts,
   look: Look,
 ): readonly Segment[] {
-  const chosen = names ?? (facts.session?.orchestrated ? ORCHESTRATED : PLAIN);
-  return [...new Set(chosen)]
-    .map((name) => attempt(() => SEGMENTS.get(name)?.(facts, look)))
+  return names
+    .map((name) => attempt(() => SEGMENTS[name](facts, look)))
     .filter((segment) => segment !== undefined);
 }
 

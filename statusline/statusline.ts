@@ -1,13 +1,17 @@
 import { colourLevel } from '../src/render/colour.ts';
+import { readCheckResults } from '../src/runtime/check-results.ts';
 import type { Environment } from '../src/runtime/client-folder.ts';
 import { troubleFile } from '../src/runtime/client-folder.ts';
 import { headBranch } from '../src/runtime/git-head.ts';
+import type { GitLook, GitLookPlace } from '../src/runtime/git-look.ts';
+import { gitLookPlace, isLookDue, readGitLook } from '../src/runtime/git-look.ts';
 import { loadSessionView } from '../src/runtime/session-view.ts';
 import { readStatusLineSettings } from '../src/runtime/status-settings.ts';
 import { layoutOf } from '../src/store/layout.ts';
 import { findProjectRoot } from '../src/store/project-root.ts';
 import { lastTroubleAt } from '../src/store/trouble-log.ts';
 import { readJsonInput } from './read-json-stdin.ts';
+import type { RenderedLine, StatusLineSources } from './render-status-line.ts';
 import { renderStatusLine } from './render-status-line.ts';
 import { subagentRows } from './subagent-statusline.ts';
 import { WRAPPING } from './wrapped/wrapped-command.ts';
@@ -22,31 +26,61 @@ const WRAPPED_MS = 100;
 const MAX_INPUT_BYTES = 1_048_576;
 const { env } = process;
 
+/** Where git may be asked again once the line is printed. */
+let dueLook: GitLookPlace | undefined;
+
 /** One look at the first place where a failure would be noted; the places after it are for full disks. */
 function lastTrouble(projectRoot: string | undefined, from: Environment): number | undefined {
   return lastTroubleAt(troubleFile(projectRoot === undefined ? undefined : layoutOf(projectRoot), from));
 }
 
-async function printStatusLine(text: string, deadline: number): Promise<void> {
-  const line = renderStatusLine(text, {
+function lastGitLook(from: string, projectRoot: string | undefined): GitLook | undefined {
+  const layout = projectRoot === undefined ? undefined : layoutOf(projectRoot);
+  const place = gitLookPlace(from, layout, env);
+  if (place === undefined) return undefined;
+  if (isLookDue(place, Date.now())) dueLook = place;
+  return readGitLook(place);
+}
+
+function sourcesNow(): StatusLineSources {
+  return {
     env,
     now: Date.now(),
     workingDirectory: () => process.cwd(),
     findProjectRoot,
     loadSessionView,
     headBranch,
+    gitLook: lastGitLook,
+    checkResults: (projectRoot) => readCheckResults(layoutOf(projectRoot)),
     lastTroubleAt: lastTrouble,
     readSettings: readStatusLineSettings,
-  });
-  let own = '';
-  if (line.wrapped !== undefined && env[WRAPPING] === undefined) {
-    const deadlineMs = Math.max(1, Math.min(WRAPPED_MS, deadline - Date.now()));
-    // Only here is all that is loaded which starts processes and keeps what they wrote.
-    const { wrappedOutput } = await import('./wrapped/wrapped-output.ts');
-    const { wrapped: command, projectDir, sessionId } = line;
-    own = await wrappedOutput({ command, input: text, env, projectDir, sessionId }, deadlineMs);
+  };
+}
+
+/** What the user's own line says; empty where there is none, or where this run is inside of one. */
+async function ownLine(line: RenderedLine, text: string, deadline: number): Promise<string> {
+  const { wrapped: command, projectDir, sessionId } = line;
+  if (command === undefined || env[WRAPPING] !== undefined) return '';
+  const deadlineMs = Math.max(1, Math.min(WRAPPED_MS, deadline - Date.now()));
+  // Only here is all that is loaded which starts processes and keeps what they wrote.
+  const { wrappedOutput } = await import('./wrapped/wrapped-output.ts');
+  return wrappedOutput({ command, input: text, env, projectDir, sessionId }, deadlineMs);
+}
+
+async function printStatusLine(text: string, deadline: number): Promise<void> {
+  const withTimes = process.argv.includes('--timings') ? await import('./timed-sources.ts') : undefined;
+  const sources = sourcesNow();
+  const line = renderStatusLine(text, withTimes?.timedSources(sources) ?? sources);
+  withTimes?.mark('render');
+  const own = await ownLine(line, text, deadline);
+  if (own !== '') withTimes?.mark('your own line');
+  const rows = own === '' ? line.rows : [...line.rows, ...wrappedRows(own, line.columns)];
+  if (withTimes === undefined) writeRows(rows);
+  if (dueLook !== undefined) {
+    (await import('./start-git-look.ts')).startGitLook(dueLook);
+    withTimes?.mark('ask git, for the next line');
   }
-  writeRows(own === '' ? line.rows : [...line.rows, ...wrappedRows(own, line.columns)]);
+  withTimes?.report(rows);
 }
 
 async function main(): Promise<void> {

@@ -104,6 +104,12 @@ export const NOUNS: readonly Noun[] = [
     load: async ({ program, act }) => (await import('./nouns/config.ts')).configNoun(program, act),
   },
   {
+    name: 'statusline',
+    description: 'the status line: see it in any mode and width, and what a render costs',
+    load: async ({ program, act, host }) =>
+      (await import('./nouns/statusline.ts')).statuslineNoun(program, act, host.pluginRoot),
+  },
+  {
     name: 'migrate',
     description: 'take over the state file of version 1, and the way back',
     load: async ({ program, act }) => (await import('./nouns/migrate.ts')).migrateNoun(program, act),

@@ -1,15 +1,24 @@
 /** How many colours the reader's terminal shows; `none` means no style of any kind. */
 export type ColourLevel = 'none' | 'ansi16' | 'ansi256' | 'truecolour';
 
-/** What a piece of text means; how that looks is decided in one place, below. */
-export type Tone = 'muted' | 'good' | 'warn' | 'bad' | 'accent' | 'strong' | 'chosen';
+/** What a piece of text may mean, as far as a user may choose how that looks. */
+export const TONES = ['muted', 'good', 'warn', 'bad', 'accent', 'strong'] as const;
 
-type Style = Readonly<Record<Exclude<ColourLevel, 'none'>, string>> & { readonly close: string };
+export type ThemedTone = (typeof TONES)[number];
+
+/** What a piece of text means; `chosen` is the one of several that is looked at. How it looks is a theme's matter. */
+export type Tone = ThemedTone | 'chosen';
+
+/** SGR numbers that begin a look at each level, and those that end it. */
+export type Style = Readonly<Record<Exclude<ColourLevel, 'none'>, string>> & { readonly close: string };
+
+/** How each tone looks. */
+export type Theme = Readonly<Record<Tone, Style>>;
 
 const FOREGROUND_END = '39';
 
-/** SGR numbers for each tone. Middle tones, to be read on dark and on light ground. */
-const STYLES: Readonly<Record<Tone, Style>> = {
+/** The usual theme: middle tones, to be read on dark and on light ground. */
+export const USUAL_THEME: Theme = {
   muted: { ansi16: '90', ansi256: '38;5;245', truecolour: '38;2;138;138;138', close: FOREGROUND_END },
   good: { ansi16: '32', ansi256: '38;5;71', truecolour: '38;2;84;168;84', close: FOREGROUND_END },
   warn: { ansi16: '33', ansi256: '38;5;178', truecolour: '38;2;206;160;40', close: FOREGROUND_END },
@@ -24,9 +33,9 @@ const STYLES: Readonly<Record<Tone, Style>> = {
  * The text in the looks of its tone. It ends only what it began (never a full reset), so painted text may stand
  * inside painted text; `none` and an empty text give the text unchanged.
  */
-export function paint(text: string, tone: Tone, level: ColourLevel): string {
+export function paint(text: string, tone: Tone, level: ColourLevel, theme: Theme = USUAL_THEME): string {
   if (level === 'none' || text === '') return text;
-  const style = STYLES[tone];
+  const style = theme[tone];
   const open = `\x1b[${style[level]}m`;
   const close = `\x1b[${style.close}m`;
   return open + text.replaceAll(close, close + open) + close;

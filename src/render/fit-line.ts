@@ -7,6 +7,8 @@ export interface LinePart {
   readonly short: string;
   /** Lengths between full and short, longest first. */
   readonly between?: readonly string[];
+  /** Shorter still, for when the parts that stay would need a second row. */
+  readonly tight?: string;
 }
 
 /** The room to fill. */
@@ -30,12 +32,22 @@ interface Placed {
   readonly priority: number;
   /** From full to short. */
   readonly forms: readonly Form[];
+  readonly tight: Form | undefined;
   form: Form;
 }
 
-function placedOf({ priority, full, between = [], short }: LinePart): Placed {
-  const forms = [full, ...between, short].map((text) => ({ text, width: displayWidth(text) }));
-  return { priority, forms, form: forms[0] ?? { text: full, width: 0 } };
+function formOf(text: string): Form {
+  return { text, width: displayWidth(text) };
+}
+
+function placedOf({ priority, full, between = [], short, tight }: LinePart): Placed {
+  const forms = [full, ...between, short].map(formOf);
+  return {
+    priority,
+    forms,
+    tight: tight === undefined ? undefined : formOf(tight),
+    form: forms[0] ?? formOf(full),
+  };
 }
 
 function rowWidth(placed: readonly Placed[], gap: number): number {
@@ -71,27 +83,41 @@ function wrap(placed: readonly Placed[], gap: number, room: LineRoom): string[] 
   return rows;
 }
 
+/** The parts that fit at their present lengths: the least important go first, but never one of rank `keepUpTo`. */
+function fitting(ranked: readonly Placed[], gap: number, room: LineRoom): ReadonlySet<Placed> {
+  const kept = new Set(ranked);
+  const isTooWide = (): boolean => rowWidth([...kept], gap) > room.width;
+  for (const one of ranked.toReversed()) {
+    if (isTooWide() && one.priority > room.keepUpTo) kept.delete(one);
+  }
+  // A wide part that went may leave room for narrow ones that went before it.
+  for (const one of ranked) {
+    if (kept.has(one)) continue;
+    kept.add(one);
+    if (isTooWide()) kept.delete(one);
+  }
+  return kept;
+}
+
 /**
  * Sets the parts, in their order, into as few rows as they need, none wider than `width`. Narrow room is met in this
  * order: parts are shortened, least important first; then left out, least important first, but never one of rank
- * `keepUpTo` or better; then what remains wraps at part borders, and only a part too wide for a row is cut. Room that
- * is left goes back to the parts, most important first. No parts give no rows.
+ * `keepUpTo` or better (a narrow one that still fits comes back); then those that stay take their tight form; then what
+ * remains wraps at part borders, and only a part too wide for a row is cut. Room that is left goes back to the parts,
+ * most important first. No parts give no rows.
  */
 export function fitLine(parts: readonly LinePart[], room: LineRoom): string[] {
   const gap = displayWidth(room.separator);
-  let placed = parts.map(placedOf);
-  const ranked = placed.toSorted((a, b) => a.priority - b.priority);
-  const isTooWide = (): boolean => rowWidth(placed, gap) > room.width;
-  for (const one of ranked.toReversed()) if (isTooWide()) one.form = one.forms.at(-1) ?? one.form;
-  for (const one of ranked.toReversed()) {
-    if (isTooWide() && one.priority > room.keepUpTo) placed = placed.filter((other) => other !== one);
-  }
-  if (!isTooWide()) {
-    regrow(
-      ranked.filter((one) => placed.includes(one)),
-      gap,
-      room.width,
-    );
-  }
+  const all = parts.map(placedOf);
+  const byRank = all.toSorted((a, b) => a.priority - b.priority);
+  const isTooWide = (some: readonly Placed[]): boolean => rowWidth(some, gap) > room.width;
+  for (const one of byRank.toReversed()) if (isTooWide(all)) one.form = one.forms.at(-1) ?? one.form;
+  const kept = fitting(byRank, gap, room);
+  const placed = all.filter((one) => kept.has(one));
+  const ranked = byRank.filter((one) => kept.has(one));
+  for (const one of ranked.toReversed()) if (isTooWide(placed)) one.form = one.tight ?? one.form;
+  if (!isTooWide(placed)) regrow(ranked, gap, room.width);
+  // Where tight forms save no row, the words stay.
+  else for (const one of placed) one.form = one.forms.at(-1) ?? one.form;
   return wrap(placed, gap, room);
 }

@@ -12,11 +12,17 @@ export interface IconSet {
   readonly idle: string;
   readonly directory: string;
   readonly branch: string;
+  readonly task: string;
   readonly tasks: string;
   readonly agents: string;
   readonly blocker: string;
   readonly message: string;
   readonly warning: string;
+  readonly worktree: string;
+  readonly changed: string;
+  readonly ahead: string;
+  readonly behind: string;
+  readonly times: string;
   readonly separator: string;
   readonly dot: string;
   readonly ellipsis: string;
@@ -30,11 +36,17 @@ const UNICODE: IconSet = {
   idle: '💤',
   directory: '📁',
   branch: '',
+  task: '▸',
   tasks: '📝',
   agents: '👥',
   blocker: '⛔',
   message: '📨',
   warning: '⚠',
+  worktree: '🌳',
+  changed: '*',
+  ahead: '↑',
+  behind: '↓',
+  times: '×',
   separator: '│',
   dot: '·',
   ellipsis: '…',
@@ -48,11 +60,17 @@ const ASCII: IconSet = {
   idle: '',
   directory: '',
   branch: '',
+  task: '>',
   tasks: '',
   agents: '',
   blocker: '!',
   message: '',
   warning: '!',
+  worktree: '',
+  changed: '*',
+  ahead: '+',
+  behind: '-',
+  times: 'x',
   separator: '|',
   dot: '-',
   ellipsis: '...',
@@ -67,11 +85,17 @@ const NERD: IconSet = {
   idle: '\uf186',
   directory: '\uf07b',
   branch: '\ue0a0',
+  task: '\uf0da',
   tasks: '\uf0ae',
   agents: '\uf0c0',
   blocker: '\uf05e',
   message: '\uf0e0',
   warning: '\uf071',
+  worktree: '\uf1bb',
+  changed: '*',
+  ahead: '↑',
+  behind: '↓',
+  times: '×',
   separator: '│',
   dot: '·',
   ellipsis: '…',

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { TONES } from '../render/colour.ts';
 import { ICON_SET_NAMES } from '../render/icons.ts';
+import { PRESET_NAMES } from '../render/status-line-words.ts';
+import { THEME_NAMES } from '../render/themes.ts';
 import { CAPACITY_RULES, MOST_AGENTS } from '../session/capacity.ts';
 import { EXPIRY_HOURS, MOST_LIVE_SESSIONS } from '../session/liveness.ts';
 import { CHECK_KINDS, COMPLETION_RULES } from '../session/words.ts';
@@ -28,8 +31,15 @@ export const ConfigSchema = z.looseObject({
   /** Read field by field on the hot path (status-settings.ts); null stands for the line's own choice. */
   status_line: z.prefault(
     z.looseObject({
+      preset: z._default(z.enum(PRESET_NAMES), 'standard'),
+      /** These, in this order, instead of the preset's. */
       segments: z._default(z.nullable(z.array(z.string())), null),
       icons: z._default(z.enum(ICON_SET_NAMES), 'unicode'),
+      theme: z._default(z.enum(THEME_NAMES), 'usual'),
+      /** Looks that replace the theme's: `{"accent": "bold #56a6d6"}`. */
+      colours: z._default(z.partialRecord(z.enum(TONES), z.string().check(z.maxLength(60))), {}),
+      /** Whether directory, repository and pull request are links. */
+      links: z._default(z.boolean(), true),
       /** Seconds between two runs while nothing happens. */
       refresh: z._default(z.nullable(z.number().check(z.positive(), z.maximum(86_400))), null),
     }),
@@ -70,4 +80,9 @@ export type Config = z.infer<typeof ConfigSchema>;
 export const DEFAULT_CONFIG: Config = ConfigSchema.parse({});
 
 /** Settings whose members a project names itself. */
-export const OPEN_SETTINGS: ReadonlySet<string> = new Set(['prices', 'protocol', 'evidence.commands']);
+export const OPEN_SETTINGS: ReadonlySet<string> = new Set([
+  'prices',
+  'protocol',
+  'evidence.commands',
+  'status_line.colours',
+]);

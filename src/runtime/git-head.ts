@@ -14,8 +14,12 @@ function kindOf(path: string): 'file' | 'directory' | 'other' | undefined {
   return facts.isFile() ? 'file' : 'other';
 }
 
-/** The git directory of the work tree that `from` lies in; a `.git` file (worktree, submodule) says where it is. */
-function gitDirectory(from: string): string | undefined {
+/**
+ * The git directory of the work tree that `from` lies in; a `.git` file (worktree, submodule) says where it is.
+ *
+ * @throws the system's error when a folder on the way cannot be looked at.
+ */
+export function gitDirectory(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const git = join(folder, '.git');
     const kind = kindOf(git);

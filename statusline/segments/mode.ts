@@ -1,7 +1,7 @@
 import { withIcon } from '../../src/render/icons.ts';
 import type { SessionMode } from '../../src/session/view.ts';
 import type { SegmentRenderer } from '../segment.ts';
-import { PRIORITY, toned } from '../segment.ts';
+import { PRIORITY, toned, withTight } from '../segment.ts';
 
 const SHORT_NAMES: Readonly<Record<SessionMode, string>> = {
   development: 'dev',
@@ -11,7 +11,7 @@ const SHORT_NAMES: Readonly<Record<SessionMode, string>> = {
 };
 
 /**
- * The mode with its icon: `⚡ development`. `💤 idle` while the session is dormant; `baton off`, quietly, when Baton
+ * The mode with its icon: `⚡ development`, the icon alone where a row would break. `💤 idle` while the session is dormant; `baton off`, quietly, when Baton
  * follows the session but does not orchestrate it; nothing where Baton has no session.
  */
 export const modeSegment: SegmentRenderer = ({ session }, look) => {
@@ -23,5 +23,7 @@ export const modeSegment: SegmentRenderer = ({ session }, look) => {
   }
   const icon = look.icons[session.mode];
   const full = withIcon(icon, session.mode);
-  return toned(PRIORITY.mode, 'accent', look, full, withIcon(icon, SHORT_NAMES[session.mode]));
+  const short = SHORT_NAMES[session.mode];
+  const segment = toned(PRIORITY.mode, 'accent', look, full, withIcon(icon, short));
+  return icon === '' ? segment : withTight(segment, 'accent', look, icon);
 };

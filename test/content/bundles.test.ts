@@ -27,6 +27,7 @@ describe('the bundles', () => {
       'hook-slow.cjs',
       'hook.cjs',
       'install.cjs',
+      'statusline-preview.cjs',
       'statusline.cjs',
     ]);
     expect(inputs('cli-full.cjs').filter((path) => path.startsWith('src/install/'))).toEqual([]);
@@ -36,6 +37,7 @@ describe('the bundles', () => {
     ['hook.cjs', 60],
     ['hook-slow.cjs', 120],
     ['statusline.cjs', 80],
+    ['statusline-preview.cjs', 60],
     ['cli.cjs', 80],
     ['cli-full.cjs', 450],
     ['install.cjs', 300],
@@ -73,18 +75,23 @@ describe('the bundles', () => {
     expect(inputs('cli.cjs').filter((path) => /-schemas?\.ts$/.test(path))).toEqual([]);
   });
 
-  it.each(['hook.cjs', 'hook-slow.cjs', 'statusline.cjs', 'cli.cjs', 'cli-full.cjs', 'install.cjs'])(
-    '%s needs nothing beside it but Node and the other bundles',
-    (bundle) => {
-      const text = readFileSync(join(dist, bundle), 'utf8');
-      const needed = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
-      for (const name of needed) {
-        if (name.startsWith('./')) expect(existsSync(join(dist, name)), name).toBe(true);
-        else expect(name.startsWith('node:') || isOfNode(name), name).toBe(true);
-      }
-      expect(text).not.toMatch(/\bimport\(/);
-    },
-  );
+  it.each([
+    'hook.cjs',
+    'hook-slow.cjs',
+    'statusline.cjs',
+    'statusline-preview.cjs',
+    'cli.cjs',
+    'cli-full.cjs',
+    'install.cjs',
+  ])('%s needs nothing beside it but Node and the other bundles', (bundle) => {
+    const text = readFileSync(join(dist, bundle), 'utf8');
+    const needed = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
+    for (const name of needed) {
+      if (name.startsWith('./')) expect(existsSync(join(dist, name)), name).toBe(true);
+      else expect(name.startsWith('node:') || isOfNode(name), name).toBe(true);
+    }
+    expect(text).not.toMatch(/\bimport\(/);
+  });
 });
 
 function isOfNode(name: string): boolean {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { statusLinePage, statusLineScreens } from '../../scripts/status-line-page.ts';
 import { cliReference } from '../../src/cli/reference.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -11,8 +12,19 @@ describe('the documentation', () => {
     expect(text('docs/cli.md')).toBe(await cliReference());
   });
 
+  it('has a status line page, and screens of it, that are what the line says (npm run docs renews them)', () => {
+    expect(text('docs/status-line.md')).toBe(statusLinePage());
+    expect(text('docs/screens/status-line.txt')).toBe(statusLineScreens());
+  });
+
   it('names only files that exist', () => {
-    for (const page of ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'docs/status.md']) {
+    for (const page of [
+      'README.md',
+      'CONTRIBUTING.md',
+      'ARCHITECTURE.md',
+      'docs/status.md',
+      'docs/status-line.md',
+    ]) {
       for (const [, target] of text(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
         expect(() => readFileSync(join(root, page, '..', target ?? '')), `${page} → ${target}`).not.toThrow();
       }

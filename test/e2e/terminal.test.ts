@@ -35,7 +35,7 @@ describeWithClient('Baton in the interactive client', () => {
   it('shows mode, branch, tasks, agents, context and cost, live, and a row for each agent', async () => {
     await tui.submit(cue('work'));
     const line = await tui.waitFor(
-      /⚡ development │ main │ 📝 0\/1 task · Write the parser.*context │ \$0\.\d\d/,
+      /⚡ development │ main │ ▸ Write the parser │ 📝 0\/1 task.*context │ \$0\.\d\d/,
     );
     expect(line).toContain('● half done');
 

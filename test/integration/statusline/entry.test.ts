@@ -81,6 +81,17 @@ describe('the status line process', () => {
     expect(await marked()).toBe(true);
   });
 
+  it('says where its time went when asked to', async () => {
+    const { code, output } = await start([payload('working')], { args: ['--timings'] });
+    expect(code).toBe(0);
+    const { rows, steps } = JSON.parse(output);
+    expect(`${rows.join('\n')}\n`).toBe(PLAIN);
+    expect(steps.map(({ step }: { step: string }) => step)).toEqual(
+      expect.arrayContaining(['node, code and input', 'find the project', 'read the settings', 'render']),
+    );
+    for (const { ms } of steps) expect(ms).toBeGreaterThanOrEqual(0);
+  });
+
   it('prints a row for each subagent when asked to', async () => {
     const { code, output } = await start([payload('subagents')], { args: ['--subagents'] });
     expect(code).toBe(0);

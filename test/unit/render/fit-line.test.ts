@@ -30,6 +30,17 @@ describe('fitLine', () => {
     expect(rowsIn(PARTS, width)).toEqual(rows);
   });
 
+  it.each([
+    [16, ['first | second']],
+    [11, ['first | 2nd']],
+    [10, ['first | 2']],
+    [9, ['first | 2']],
+    [8, ['first', '2nd']],
+  ])('in %d columns takes a tight form only where that saves a row', (width, rows) => {
+    const parts = PARTS.map((part) => (part.priority === 2 ? { ...part, tight: '2' } : part));
+    expect(rowsIn(parts, width)).toEqual(rows);
+  });
+
   it('gives no row for no part', () => {
     expect(rowsIn([], 20)).toEqual([]);
   });

@@ -5,7 +5,16 @@ import type { StatusLineSettings } from '../../../src/runtime/status-settings.ts
 import { readStatusLineSettings } from '../../../src/runtime/status-settings.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 
-const NOTHING = { segments: undefined, icons: undefined, refresh: undefined, wrapped: undefined };
+const NOTHING = {
+  segments: undefined,
+  preset: undefined,
+  theme: undefined,
+  colours: undefined,
+  links: undefined,
+  icons: undefined,
+  refresh: undefined,
+  wrapped: undefined,
+};
 
 interface Texts {
   readonly config?: string;
@@ -52,11 +61,28 @@ describe('readStatusLineSettings', () => {
     });
   });
 
+  it('reads preset, theme, colours and links', () => {
+    const status_line = {
+      preset: 'full',
+      theme: 'mono',
+      colours: { accent: 'bold red', nothing: 'red', bad: 7, good: '' },
+      links: false,
+    };
+    expect(settingsFrom({ config: JSON.stringify({ status_line }) })).toEqual({
+      ...NOTHING,
+      preset: 'full',
+      theme: 'mono',
+      colours: { accent: 'bold red' },
+      links: false,
+    });
+  });
+
   it.each([
     '',
     '{',
     '[]',
     '{"status_line":null}',
+    '{"status_line":{"preset":"huge","theme":7,"colours":["red"],"links":"yes"}}',
     '{"status_line":{"segments":"mode","icons":"emoji","refresh":"5"}}',
   ])('has no setting in %s', (config) => {
     expect(settingsFrom({ config, installs: config })).toEqual(NOTHING);

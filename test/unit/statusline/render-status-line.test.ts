@@ -4,12 +4,12 @@ import { busyView, payload, renderSample, sampleText, sampleView } from './sampl
 
 describe('the line of an orchestrated session', () => {
   it.each([
-    [60, '⚡ development │ 📝 3/10 │ 👥 2 │ ⛔ 1 │ 📨 2 │ 41% ctx'],
-    [80, '⚡ dev │ main │ 📝 3/10 │ 👥 2 │ 🏃 day 3/10 │ ⛔ 1 │ 📨 2 │ 41% ctx │ $0.42'],
-    [100, '⚡ development │ main │ 📝 3/10 │ 👥 2 │ 🏃 day 3/10 │ ⛔ 1 blocker │ 📨 2 │ 41% context │ $0.42'],
+    [60, '⚡ dev │ main │ 📝 3/10 │ 👥 2 │ ⛔ 1 │ 📨 2 │ 41% ctx'],
+    [80, '⚡ dev │ main │ ▸ Parse the dates… │ 📝 3/10 │ 👥 2 │ ⛔ 1 │ 📨 2 │ 41% ctx'],
+    [100, '⚡ dev │ main │ ▸ Parse the dates… │ 📝 3/10 │ 👥 2 │ 🏃 day 3/10 │ ⛔ 1 │ 📨 2 │ 41% context'],
     [
       160,
-      '⚡ development │ main │ 📝 3/10 tasks · Parse the dates of old ledgers │ 👥 2 agents │ 🏃 day 3/10 │ ⛔ 1 blocker │ ' +
+      '⚡ development │ main │ ▸ Parse the dates of old ledgers │ 📝 3/10 tasks │ 👥 2 agents │ 🏃 day 3/10 │ ⛔ 1 blocker │ ' +
         '📨 2 unread │ 41% context │ $0.42',
     ],
   ])('says what fits in %d columns', (columns, row) => {
@@ -42,15 +42,15 @@ describe('the line of an orchestrated session', () => {
 
   it('colours its statements and closes each colour', () => {
     expect(sampleText({ view: busyView(), columns: 100, colours: true }).split('\x1b[90m│\x1b[39m')).toEqual([
-      '\x1b[36m⚡ development\x1b[39m ',
+      '\x1b[36m⚡ dev\x1b[39m ',
       ' \x1b[90mmain\x1b[39m ',
+      ' ▸ Parse the dates… ',
       ' 📝 \x1b[1m3/10\x1b[22m ',
       ' \x1b[36m👥 2\x1b[39m ',
       ' \x1b[90m🏃 day 3/10\x1b[39m ',
-      ' \x1b[31m⛔ 1 blocker\x1b[39m ',
+      ' \x1b[31m⛔ 1\x1b[39m ',
       ' \x1b[36m📨 2\x1b[39m ',
-      ' \x1b[90m41% context\x1b[39m ',
-      ' \x1b[90m$0.42\x1b[39m',
+      ' \x1b[90m41% context\x1b[39m',
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('the line of an orchestrated session', () => {
 
   it('uses words where icons are ASCII', () => {
     expect(sampleText({ view: busyView(), columns: 120, settings: { icons: 'ascii' } })).toBe(
-      'development | main | 3/10 tasks | 2 agents | sprint day 3 of 10 | ! 1 blocker | 2 unread | 41% context | $0.42',
+      'development | main | > Parse the dat... | 3/10 tasks | 2 agents | day 3/10 | ! 1 | 2 unread | 41% context | $0.42',
     );
   });
 
@@ -131,7 +131,7 @@ describe('the choice of segments', () => {
 
   it('shows the injected text only when it is named', () => {
     const settings = { segments: ['mode', 'injected'] };
-    expect(sampleText({ view: busyView(), settings })).toBe('⚡ development │ 3.1 KB injected');
+    expect(sampleText({ view: busyView(), settings })).toBe('⚡ development │ ~794 tokens injected');
   });
 
   it.each([[[]], [['nonsense', 'constructor']]])('falls back to the usual line for %j', (segments) => {

@@ -7,7 +7,7 @@ import { renderStatusLine } from '../../../statusline/render-status-line.ts';
 export const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 
 /** The text of a payload under `test/fixtures/statusline/`. */
-export function payload(name: 'start' | 'working' | 'subagents'): string {
+export function payload(name: 'start' | 'working' | 'everything' | 'subagents'): string {
   return readFileSync(new URL(`../../fixtures/statusline/${name}.json`, import.meta.url), 'utf8');
 }
 
@@ -77,9 +77,15 @@ export function renderSample(sample: Sample = {}): RenderedLine {
     findProjectRoot: (from) => (view === undefined ? undefined : from),
     loadSessionView: () => view,
     headBranch: () => 'main',
+    gitLook: () => undefined,
+    checkResults: () => undefined,
     lastTroubleAt: () => undefined,
     readSettings: () => ({
       segments: undefined,
+      preset: undefined,
+      theme: undefined,
+      colours: undefined,
+      links: undefined,
       icons: undefined,
       refresh: undefined,
       wrapped: undefined,

@@ -1,27 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { iconSet } from '../../../src/render/icons.ts';
+import type { SegmentName } from '../../../src/render/status-line-words.ts';
+import { SEGMENT_NAMES } from '../../../src/render/status-line-words.ts';
 import type { SessionView } from '../../../src/session/view.ts';
+import type { Look } from '../../../statusline/segment.ts';
 import { SEGMENTS } from '../../../statusline/segment-list.ts';
-import { statusFacts } from '../../../statusline/status-facts.ts';
+import { sessionFacts, statusFacts } from '../../../statusline/status-facts.ts';
 import type { StatusInput } from '../../../statusline/status-input.ts';
 import { NOW, sampleView } from './sample-line.ts';
 
-const LEVEL = 'ansi16';
+const LOOK: Look = {
+  columns: 100,
+  level: 'ansi16',
+  theme: undefined,
+  icons: iconSet(),
+  links: false,
+  quiet: true,
+};
 
-function say(
-  name: string,
-  input: StatusInput,
-  view?: Partial<SessionView>,
-  icons = iconSet(),
-): string | undefined {
+function say(name: SegmentName, input: StatusInput, view?: Partial<SessionView>): string | undefined {
   const facts = statusFacts({
     input,
-    view: view === undefined ? undefined : sampleView(view),
-    branch: undefined,
-    troubleAt: undefined,
+    session: view === undefined ? undefined : sessionFacts(sampleView(view), NOW),
     now: NOW,
   });
-  return SEGMENTS.get(name)?.(facts, { columns: 100, level: LEVEL, icons })?.full;
+  return SEGMENTS[name](facts, LOOK)?.full;
 }
 
 describe('context', () => {
@@ -85,14 +88,16 @@ describe('tasks', () => {
     ['the count', tasks(3, 10), '📝 \x1b[1m3/10 tasks\x1b[22m'],
     ['one task', tasks(0, 1), '📝 \x1b[1m0/1 task\x1b[22m'],
     ['green when all are done', tasks(4, 4), '📝 \x1b[32m4/4 tasks\x1b[39m'],
-    [
-      'the title of the task in hand',
-      { ...tasks(0, 2), current_task: 'Read' },
-      '📝 \x1b[1m0/2 tasks\x1b[22m · Read',
-    ],
     ['nothing without tasks', tasks(0, 0), undefined],
   ])('says %s', (_, view, text) => {
     expect(say('tasks', {}, view)).toBe(text);
+  });
+});
+
+describe('task', () => {
+  it('is the title of the task in hand', () => {
+    expect(say('task', {}, { current_task: 'Read' })).toBe('▸ Read');
+    expect(say('task', {}, {})).toBeUndefined();
   });
 });
 
@@ -104,9 +109,9 @@ describe('agents, blockers, unread', () => {
     ['blockers', {}, undefined],
     ['unread', { unread: 1 }, '\x1b[36m📨 1 unread\x1b[39m'],
     ['unread', {}, undefined],
-    ['injected', { injected_bytes: 812 }, '\x1b[90m812 B injected\x1b[39m'],
+    ['injected', { injected_bytes: 3174 }, '\x1b[90m~794 tokens injected\x1b[39m'],
     ['injected', {}, undefined],
-  ])('%s of %j', (name, view, text) => {
+  ] as const)('%s of %j', (name, view, text) => {
     expect(say(name, {}, view)).toBe(text);
   });
 });
@@ -125,7 +130,7 @@ describe('model', () => {
 });
 
 describe('every segment', () => {
-  it.each([...SEGMENTS.keys()])('%s is silent where nothing is known', (name) => {
+  it.each([...SEGMENT_NAMES])('%s is silent where nothing is known', (name) => {
     expect(say(name, {})).toBeUndefined();
   });
 });

@@ -12,8 +12,41 @@ describe('parseStatusInput', () => {
       currentDir: '/srv/work/ledger',
       projectDir: '/srv/work/ledger',
       contextPercent: 41,
+      contextTokens: 412_000,
+      contextSize: 1_000_000,
       costUsd: 0.4187,
+      effort: 'high',
     });
+  });
+
+  it('reads limits, prompt cache, pull request, worktree and repository', () => {
+    expect(parseStatusInput(payload('everything'))).toMatchObject({
+      worktree: 'parser',
+      repository: 'https://github.com/ada/ledger',
+      fiveHours: { usedPercent: 82, resetsAt: Date.parse('2026-11-20T13:12:00Z') },
+      sevenDays: { usedPercent: 40, resetsAt: Date.parse('2026-11-23T12:00:00Z') },
+      cache: {
+        warm: true,
+        expiresAt: Date.parse('2026-11-20T12:47:00Z'),
+        hitRatio: 0.9721,
+        tokensIfCold: 144_000,
+      },
+      pullRequest: { number: 12, url: 'https://github.com/ada/ledger/pull/12', reviewState: 'approved' },
+    });
+  });
+
+  it('reads a moment in seconds and as ISO 8601', () => {
+    const limit = (resets_at: unknown) =>
+      parseStatusInput(JSON.stringify({ rate_limits: { five_hour: { used_percentage: 5, resets_at } } }))
+        .fiveHours?.resetsAt;
+    expect(limit(1_795_176_000)).toBe(Date.parse('2026-11-20T12:00:00Z'));
+    expect(limit('2026-11-20T12:00:00Z')).toBe(Date.parse('2026-11-20T12:00:00Z'));
+    expect([limit(null), limit('soon'), limit(1e300)]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('says nothing of a prompt cache that was never seen', () => {
+    const text = '{"prompt_cache":{"warm":false,"caching_observed":false}}';
+    expect(parseStatusInput(text).cache).toBeUndefined();
   });
 
   it('has no percentage before the first turn', () => {

@@ -33,10 +33,10 @@ describe('the mark of a failure inside Baton', () => {
     expect(sampleText({ colours: true, sources: failed(9) })).toMatch(/\x1b\[33m⚠ baton doctor\x1b\[39m$/);
   });
 
-  it('leaves the line after the cost, the branch and the agents, and before what must be seen', () => {
+  it('leaves the line after the cost and the branch, and before what must be seen', () => {
     const rows = (columns: number) => renderSample({ view: busyView(), columns, sources: failed(9) }).rows;
     expect(rows(64)).toEqual(['⚡ dev │ 📝 3/10 │ ⛔ 1 │ 📨 2 │ 41% ctx │ ⚠ baton doctor']);
-    expect(rows(54)).toEqual(['⚡ development │ 📝 3/10 │ ⛔ 1 │ 📨 2 │ 41% ctx']);
+    expect(rows(54)).toEqual(['⚡ dev │ 📝 3/10 │ 👥 2 │ ⛔ 1 │ 📨 2 │ 41% ctx']);
   });
 
   it('is asked of the project, or of the user where there is none', () => {
