@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { REPOSITORY } from '../helpers/built-plugin.ts';
+import { ALIVE, project } from '../unit/cli/world.ts';
+import type { BatonCall } from './baton-calls.ts';
+import { batonCalls, inlineCalls, objection } from './baton-calls.ts';
+import { PROMPT_FOLDERS, promptFiles } from './prompt-files.ts';
+
+const files = PROMPT_FOLDERS.flatMap(promptFiles);
+const calls = files.flatMap(batonCalls);
+
+/** Nouns and verbs that the files use and the program does not have yet. One that it has must go from this list. */
+const PENDING: readonly string[] = [
+  'check',
+  'profile',
+  'session handoff',
+  'suggest',
+  'task doc',
+  'task log',
+  'task verify',
+];
+
+/** What only reads, and answers in a project that is new but for a small plan and one session. */
+const READS = new Set([
+  '',
+  'agent available',
+  'agent list',
+  'commands',
+  'config get',
+  'config history',
+  'config list',
+  'dashboard',
+  'decision list',
+  'epic progress',
+  'event list',
+  'event replay',
+  'forecast',
+  'metrics',
+  'plan history',
+  'plan proposals',
+  'plan show',
+  'plan validate',
+  'session checkpoints',
+  'session list',
+  'session show',
+  'sprint available',
+  'sprint board',
+  'state get',
+  'suggest',
+  'task list',
+  'task next',
+  'task show',
+  'team list',
+  'team show',
+  'team standup',
+]);
+
+const verbOf = ({ words }: BatonCall) => {
+  const [noun = '', verb = ''] = words.filter((word) => !word.startsWith('-'));
+  const alone = [
+    'check',
+    'dashboard',
+    'metrics',
+    'forecast',
+    'suggest',
+    'profile',
+    'doctor',
+    'commands',
+    'init',
+  ];
+  return alone.includes(noun) || verb === '' ? noun : `${noun} ${verb}`;
+};
+
+/** A project with a sprint, a team, and a session that is on the sprint. */
+async function smallProject() {
+  const world = project();
+  const planned_tasks = {
+    t1: { id: 't1', title: 'Issue tokens' },
+    t2: { id: 't2', title: 'Refuse old ones' },
+  };
+  world.plan('epics/e1.json', { id: 'e1', title: 'Sign in' });
+  world.plan('sprints/s1.json', { id: 's1', epic_id: 'e1', name: 'Tokens', planned_tasks });
+  world.plan('teams/engineering.json', {
+    id: 'engineering',
+    name: 'Engineering',
+    orchestrator: 'engineering-backend',
+    available_agents: [{ agent_id: 'engineering-backend' }],
+  });
+  const env = { BATON_SESSION: world.session({ process: ALIVE }) };
+  await world.baton(['sprint', 'start', 's1'], { env });
+  return { ...world, env };
+}
+
+describe('the calls of baton in styles, commands and agents', () => {
+  it('are there, in every kind of file', () => {
+    for (const folder of PROMPT_FOLDERS) {
+      expect(calls.filter(({ file }) => file.startsWith(folder)).length, folder).toBeGreaterThan(15);
+    }
+  });
+
+  it('are calls that the program takes, words and flags, but for those that are pending', async () => {
+    const refused = new Map<string, string>();
+    for (const call of calls.filter((one) => !PENDING.includes(verbOf(one)))) {
+      const why = await objection(call.words);
+      if (why !== undefined) refused.set(`${call.file}: ${call.text}`, why);
+    }
+    expect(Object.fromEntries(refused)).toEqual({});
+  });
+
+  it.each(PENDING)('%s is pending still, and used', async (verb) => {
+    const using = calls.filter((call) => verbOf(call) === verb);
+    expect(using).not.toEqual([]);
+    for (const { words } of using) {
+      expect(await objection(words), `baton ${verb} is there: take it from PENDING`).toBeDefined();
+    }
+  });
+
+  it('that the client runs itself hold no argument of the person’s, and never fail', () => {
+    for (const file of files) {
+      for (const call of inlineCalls(file)) {
+        expect(call, file.name).toMatch(/^baton( [a-z0-9_ -]+)? 2>&1 \|\| true$/);
+      }
+    }
+  });
+
+  describe('that only read', () => {
+    const reading = calls.filter((call) => READS.has(verbOf(call)) && !PENDING.includes(verbOf(call)));
+    const distinct = [...new Map(reading.map((call) => [call.words.join(' '), call])).values()];
+
+    it.each(distinct.map(({ words }) => [words.join(' '), words] as const))(
+      'baton %s answers',
+      async (_, words) => {
+        const { baton, env } = await smallProject();
+        const { exit, out, err } = await baton(words, { env, pluginRoot: REPOSITORY });
+        expect({ exit, err }).toEqual({ exit: 0, err: '' });
+        expect(out).not.toBe('');
+      },
+    );
+  });
+});
