@@ -50,11 +50,14 @@ const DERIVED: readonly {
   },
 ];
 
+/** How large a folded state may be, as JSON in UTF-8 (PRODUCT S7). What hooks record keeps itself far below it. */
+export const MOST_STATE_BYTES = 1_048_576;
+
 /**
  * Changes a session's state at places that may be set, all of them or none.
  *
- * @throws E_RULE for a place that follows from the log; E_INVALID when the state would no longer have its
- *   shape, naming the field.
+ * @throws E_RULE for a place that follows from the log, and for more than the state may hold; E_INVALID when the
+ *   state would no longer have its shape, naming the field.
  */
 export function patchState(state: SessionState, operations: readonly PatchOperation[]): SessionEvent[] {
   for (const operation of operations) refuseUnsafe(operation);
@@ -80,6 +83,7 @@ export function patchState(state: SessionState, operations: readonly PatchOperat
     );
   }
   refuseDerived(known, checked.data);
+  refuseTooLarge(checked.data);
   return JSON.stringify(checked.data) === JSON.stringify(known)
     ? []
     : [{ type: 'state_patched', data: { operations: [...operations] } }];
@@ -91,6 +95,17 @@ function refuseUnsafe(operation: PatchOperation): void {
   throw new BatonError(
     'E_INVALID',
     `${place} cannot be changed. Name a field, for example active_work.current_sprint.`,
+  );
+}
+
+function refuseTooLarge(state: SessionState): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(state)).length;
+  if (bytes <= MOST_STATE_BYTES) return;
+  throw new BatonError(
+    'E_RULE',
+    `The session's state would take ${bytes} bytes; the most is ${MOST_STATE_BYTES}. Nothing was written. ` +
+      'Keep large values in a file and its path here, or delete what is no longer needed under runtime_config.values.',
+    { bytes },
   );
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { changeMode, patchState, setOrchestration } from '../../../src/session/commands/settings.ts';
+import {
+  changeMode,
+  MOST_STATE_BYTES,
+  patchState,
+  setOrchestration,
+} from '../../../src/session/commands/settings.ts';
 import type { PatchOperation } from '../../../src/session/patch.ts';
 import type { SessionState } from '../../../src/session/state.ts';
 import { SessionStateSchema } from '../../../src/session/state-schema.ts';
@@ -127,5 +132,20 @@ describe('a change to a session’s state', () => {
     const state = stateAfter([{ type: 'session_started', data: startFacts({ process: turned }) }]);
     expect(patchState(state, [set('session_info.label', 'x')])).toHaveLength(1);
     expect(patchState(state, [set('session_info.label', null)])).toEqual([]);
+  });
+
+  it('may fill the state up to 1 MB, and no byte more; what is there can still be deleted', () => {
+    const place = 'runtime_config.values.text';
+    const begun = stateAfter([{ type: 'session_started', data: startFacts({}) }]);
+    const tooMuch = refusalOf(() => patchState(begun, [set(place, 'x'.repeat(MOST_STATE_BYTES))]));
+    const room = 2 * MOST_STATE_BYTES - Number(tooMuch.details.bytes);
+    const full = stateAfter(patchState(begun, [set(place, 'x'.repeat(room))]), begun);
+    // One letter more that takes two bytes more.
+    const refusal = refusalOf(() => patchState(begun, [set(place, `${'x'.repeat(room - 1)}é`)]));
+    expect(refusal.code).toBe('E_RULE');
+    expect(refusal.message).toContain(
+      `would take ${MOST_STATE_BYTES + 1} bytes; the most is ${MOST_STATE_BYTES}`,
+    );
+    expect(patchState(full, [{ op: 'delete', at: ['runtime_config', 'values', 'text'] }])).toHaveLength(1);
   });
 });
