@@ -19,6 +19,7 @@ const ENTRIES = {
   cli: 'src/cli/main.ts',
   'cli-full': 'src/cli/run-cli.ts',
   install: 'src/install/run-install.ts',
+  documents: 'src/documents/task-documents.ts',
 };
 
 /** What is loaded only when it is needed lies in a file of its own: reading it in costs even when it does not run. */
@@ -26,6 +27,7 @@ const APART: readonly (readonly [source: RegExp, file: string])[] = [
   [/\/hook-slow\.ts$/, './hook-slow.cjs'],
   [/\/run-cli\.ts$/, './cli-full.cjs'],
   [/\/run-install\.ts$/, './install.cjs'],
+  [/\/task-documents\.ts$/, './documents.cjs'],
 ];
 const loadedApart: Plugin = {
   name: 'loaded-apart',

@@ -24,6 +24,7 @@ describe('the bundles', () => {
     expect(Object.keys(meta).sort()).toEqual([
       'cli-full.cjs',
       'cli.cjs',
+      'documents.cjs',
       'hook-slow.cjs',
       'hook.cjs',
       'install.cjs',
@@ -41,6 +42,7 @@ describe('the bundles', () => {
     ['cli.cjs', 80],
     ['cli-full.cjs', 450],
     ['install.cjs', 300],
+    ['documents.cjs', 160],
   ])('%s is smaller than %i KB, as every start reads it', (bundle, most) => {
     expect(statSync(join(dist, bundle)).size).toBe(meta[bundle]?.bytes);
     expect(meta[bundle]?.bytes).toBeLessThan(most * KB);
@@ -83,6 +85,7 @@ describe('the bundles', () => {
     'cli.cjs',
     'cli-full.cjs',
     'install.cjs',
+    'documents.cjs',
   ])('%s needs nothing beside it but Node and the other bundles', (bundle) => {
     const text = readFileSync(join(dist, bundle), 'utf8');
     const needed = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
