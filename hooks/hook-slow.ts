@@ -1,5 +1,6 @@
 import type { HookReply } from '../src/runtime/hook-output.ts';
 import { observeBash } from './handlers/evidence.ts';
+import { handOverBeforeCompaction } from './handlers/handover.ts';
 import { adoptSession } from './handlers/session-adopt.ts';
 import { endSessionHook } from './handlers/session-end.ts';
 import { startSessionHook } from './handlers/session-start.ts';
@@ -7,12 +8,13 @@ import type { HookCall } from './hook-call.ts';
 
 /**
  * The entry of dist/hook-slow.cjs, which hook.cjs loads for what begins and ends a session: these look at
- * git and at other sessions. A prompt comes here when its session has not been announced, and a call of Bash when it may
- * have checked or committed something.
+ * git and at other sessions. A prompt comes here when its session has not been announced, a call of Bash when it may have
+ * checked or committed something, and a compaction for the handoff before it.
  */
 export async function answerSlowly(call: HookCall): Promise<HookReply> {
   if (call.event === 'SessionStart') return startSessionHook(call);
   if (call.event === 'SessionEnd') return endSessionHook(call);
+  if (call.event === 'PreCompact') return handOverBeforeCompaction(call);
   if (call.input.tool_name === 'Bash') return observeBash(call, performance.timeOrigin);
   return adoptSession(call);
 }

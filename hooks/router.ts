@@ -28,7 +28,7 @@ const HOT: ReadonlyMap<string, HookHandler> = new Map<string, HookHandler>([
   ['TaskCreated', recordClientTask],
   ['TaskCompleted', recordClientTask],
   ['Notification', recordNotification],
-  ['PreCompact', recordCompactionStart],
+  ['PreCompact', beforeCompaction],
   ['PostCompact', recordCompactionEnd],
 ]);
 
@@ -64,6 +64,12 @@ function answerToolUse(call: HookCall): HookReply | Promise<HookReply> {
 function answerToolFailure(call: HookCall): HookReply | Promise<HookReply> {
   const reply = recordToolFailure(call);
   return call.input.tool_name === 'Bash' ? answerSlowly(call) : reply;
+}
+
+async function beforeCompaction(call: HookCall): Promise<HookReply> {
+  recordCompactionStart(call);
+  const slow = await import('./hook-slow.ts');
+  return slow.answerSlowly(call);
 }
 
 async function answerSlowly(call: HookCall): Promise<HookReply> {

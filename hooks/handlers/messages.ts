@@ -1,13 +1,12 @@
 import { composeDelivery } from '../../src/messaging/message-quote.ts';
 import { deliverMessages, joinBroadcasts, waitingFor } from '../../src/messaging/messages.ts';
 import { own } from '../../src/own-field.ts';
-import { troubleFiles } from '../../src/runtime/client-folder.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { injectContext, SILENCE } from '../../src/runtime/hook-output.ts';
 import { changeSession, openSession, sharedProjection } from '../../src/runtime/session-streams.ts';
 import { lookForBroadcasts, lookForMessages } from '../../src/runtime/waiting-messages.ts';
 import { transact } from '../../src/store/append.ts';
-import { noteTrouble } from '../../src/store/trouble-log.ts';
+import { attempt } from '../attempt.ts';
 import type { HookCall } from '../hook-call.ts';
 
 const DELIVERY = { expect: 'version', durable: false } as const;
@@ -54,16 +53,4 @@ function count(call: HookCall, bytes: number): void {
       { type: 'context_injected', data: { hook: call.event, bytes } },
     ]);
   });
-}
-
-function attempt(call: HookCall, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    noteTrouble(troubleFiles(call.layout, call.env), {
-      at: new Date(call.store.now()).toISOString(),
-      where: `hook:${call.event}`,
-      message: error instanceof Error ? error.message : String(error),
-    });
-  }
 }

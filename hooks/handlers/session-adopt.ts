@@ -4,6 +4,7 @@ import { readRoster } from '../../src/runtime/roster.ts';
 import { changeSession, openSession } from '../../src/runtime/session-streams.ts';
 import { endSession } from '../../src/session/commands/life.ts';
 import type { HookCall } from '../hook-call.ts';
+import { leaveHandoff } from './handover.ts';
 import { forkParent } from './session-facts.ts';
 import { GIT_TIMEOUT_MS, SESSIONS_LOOKED_AT, start, tell } from './session-start.ts';
 
@@ -13,11 +14,11 @@ import { GIT_TIMEOUT_MS, SESSIONS_LOOKED_AT, start, tell } from './session-start
  * and not used since, is closed again and becomes the predecessor.
  */
 export async function adoptSession(call: HookCall): Promise<HookReply> {
-  const git = readGitFacts(call.input.cwd ?? call.layout.root, GIT_TIMEOUT_MS);
+  const asked = readGitFacts(call.input.cwd ?? call.layout.root, GIT_TIMEOUT_MS);
   const roster = readRoster(call.layout, call.store.now(), SESSIONS_LOOKED_AT);
   // One that had been closed, because it seemed to be over, simply goes on.
   if (openSession(call.layout, call.input.session_id).state.lifecycle.starts > 0) {
-    return tell(call, start(call, 'resume', roster), 'resume', roster, await git);
+    return tell(call, start(call, 'resume', roster), 'resume', roster, await asked);
   }
   const parent = forkParent(roster, call.client() ?? null);
   const state = start(call, parent === undefined ? 'startup' : 'fork', roster);
@@ -25,6 +26,7 @@ export async function adoptSession(call: HookCall): Promise<HookReply> {
     changeSession(call.layout, parent.view.session_id, call.store, (former) =>
       former.lifecycle.status === 'dormant' ? [] : endSession(former, 'forked'),
     );
+    await leaveHandoff(call, parent.view.session_id, asked);
   }
-  return tell(call, state, parent === undefined ? 'start' : 'fork', roster, await git);
+  return tell(call, state, parent === undefined ? 'start' : 'fork', roster, await asked);
 }

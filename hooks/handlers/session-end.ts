@@ -1,3 +1,4 @@
+import { readGitFacts } from '../../src/runtime/git-facts.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
 import { changeSession } from '../../src/runtime/session-streams.ts';
@@ -7,17 +8,16 @@ import { fold } from '../../src/store/append.ts';
 import type { HookCall } from '../hook-call.ts';
 import { usageSince } from './conversation.ts';
 import { newCommits } from './evidence.ts';
-
-/** How long git may take at a session's end. */
-const GIT_TIMEOUT_MS = 500;
+import { GIT_AT_END_MS, leaveHandoff } from './handover.ts';
 
 /**
- * SessionEnd: what was used last, then the close. The client gives a plugin 1.5 seconds here and shows its
- * output to nobody. A session that is closed already, or was never started here, stays as it is.
+ * SessionEnd: what was used last, then the close, then the handoff. The client gives a plugin 1.5 seconds here and
+ * shows its output to nobody. A session that is closed already, or was never started here, stays as it is.
  */
 export async function endSessionHook(call: HookCall): Promise<HookReply> {
   const { input } = call;
-  const commits = await newCommits(call, GIT_TIMEOUT_MS);
+  const git = readGitFacts(input.cwd ?? call.layout.root, GIT_AT_END_MS);
+  const commits = await newCommits(call, GIT_AT_END_MS);
   const cursor = changeSession(
     call.layout,
     input.session_id,
@@ -32,6 +32,8 @@ export async function endSessionHook(call: HookCall): Promise<HookReply> {
     },
     { expect: 'version', durable: true },
   );
-  if (cursor.state.lifecycle.starts > 0) fold(cursor);
+  if (cursor.state.lifecycle.starts === 0) return SILENCE;
+  fold(cursor);
+  await leaveHandoff(call, input.session_id, git);
   return SILENCE;
 }

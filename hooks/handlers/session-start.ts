@@ -1,11 +1,6 @@
 import type { BriefingFacts } from '../../src/continuity/briefing.ts';
-import { briefing } from '../../src/continuity/briefing.ts';
-import {
-  editedFiles,
-  openTasks,
-  predecessorFacts,
-  siblingFacts,
-} from '../../src/continuity/briefing-facts.ts';
+import { briefing, standingTexts } from '../../src/continuity/briefing.ts';
+import { readChecks } from '../../src/runtime/checks-cache.ts';
 import type { GitFacts } from '../../src/runtime/git-facts.ts';
 import { readGitFacts } from '../../src/runtime/git-facts.ts';
 import { headCommit } from '../../src/runtime/git-head.ts';
@@ -17,15 +12,18 @@ import type { RosterEntry } from '../../src/runtime/roster.ts';
 import { readRoster } from '../../src/runtime/roster.ts';
 import { changeSession, openSession } from '../../src/runtime/session-streams.ts';
 import { keepWatchedWords } from '../../src/runtime/watched-words.ts';
+import { showTexts } from '../../src/session/commands/continuity.ts';
 import { observeHead } from '../../src/session/commands/evidence.ts';
 import type { StartFacts } from '../../src/session/commands/life.ts';
 import { activateSession, startSession } from '../../src/session/commands/life.ts';
 import { isOrchestrated } from '../../src/session/orchestrated.ts';
-import type { PredecessorLink, SessionState } from '../../src/session/state.ts';
+import type { SessionState } from '../../src/session/state.ts';
 import { fold } from '../../src/store/append.ts';
 import { lifeOf } from '../../src/store/process-identity.ts';
 import type { HookCall } from '../hook-call.ts';
+import { briefingFacts, foldEvents, realityChecked } from './briefing-facts.ts';
 import { closeCrashedOnes, numberOf, startFacts } from './session-facts.ts';
+import { takeUpPredecessor } from './session-predecessor.ts';
 
 /** How far back a start looks for its predecessor and for sessions that died. */
 export const SESSIONS_LOOKED_AT = 50;
@@ -90,84 +88,26 @@ export function tell(
   git: GitFacts | undefined,
 ): HookReply {
   const settings = readHookSettings(call.layout).briefing;
-  const facts = briefingFacts(call, state, occasion, roster, git);
+  const isNew = state.lifecycle.starts === 1 && state.lifecycle.status === 'initializing';
+  const taken = isNew && isOrchestrated(state) ? takeUpPredecessor(call, state, roster, git) : undefined;
+  const kept = readChecks(call.layout);
+  const events = [...(taken?.events ?? []), ...(isNew && kept !== undefined ? [realityChecked(kept)] : [])];
+  const next = foldEvents(state, events, call.store.now());
+  const facts = briefingFacts(call, next, { occasion, roster, git, taken, kept });
   // That a session is one too many is a notice, not a briefing.
   const isTold = facts.crowded || (settings.enabled && isOrchestrated(state));
-  const reply = injectContext(call.event, isTold ? briefing(facts, settings.max_characters) : '');
+  const text = isTold ? briefing(facts, settings.max_characters) : '';
+  const reply = injectContext(call.event, text);
   const cursor = changeSession(call.layout, call.input.session_id, call.store, (current) => [
     ...(current.lifecycle.status === 'initializing' ? activateSession(current) : []),
+    ...events,
+    ...showTexts(current, standingTexts(text)),
     ...(reply.injectedBytes === 0
       ? []
       : [{ type: 'context_injected' as const, data: { hook: call.event, bytes: reply.injectedBytes } }]),
   ]);
   fold(cursor);
   return reply;
-}
-
-function briefingFacts(
-  call: HookCall,
-  state: SessionState,
-  occasion: BriefingFacts['occasion'],
-  roster: readonly RosterEntry[],
-  git: GitFacts | undefined,
-): BriefingFacts {
-  const { root } = call.layout;
-  const former = occasion === 'resume' || occasion === 'compact' ? undefined : lastWorked(call, state);
-  const before = roster.find(({ view }) => view.session_id === former?.link.session_id);
-  const live = roster.filter(
-    ({ view, liveness }) =>
-      liveness === 'live' &&
-      view.session_id !== state.session_info.id &&
-      view.session_id !== former?.link.session_id,
-  );
-  return {
-    number: state.session_info.number,
-    mode: state.session_info.mode,
-    occasion,
-    now: call.store.now(),
-    branch: state.session_info.branch,
-    uncommitted: git?.uncommitted.filter((path) => !path.startsWith('.baton/')) ?? [],
-    stashes: git?.stashes ?? 0,
-    predecessor:
-      former === undefined || before === undefined
-        ? null
-        : predecessorFacts(former.state, former.link, before.liveness, root),
-    siblings: siblingFacts(live.map(({ view }) => view)),
-    // Said at the first start only: later, orchestration may be off because somebody wants it so.
-    crowded:
-      !state.runtime_config.orchestration_enabled &&
-      state.lifecycle.starts === 1 &&
-      state.lifecycle.status === 'initializing',
-    own: { open_tasks: openTasks(state), files: editedFiles(state, root) },
-  };
-}
-
-/** How many empty sessions in a row are passed over. */
-const MOST_EMPTY_SESSIONS = 10;
-
-// The nearest predecessor in which anybody asked for anything: a session that was only opened and closed
-// passes on what it was given.
-function lastWorked(
-  call: HookCall,
-  state: SessionState,
-): { readonly state: SessionState; readonly link: PredecessorLink } | undefined {
-  let link = state.session_info.predecessor;
-  for (let passed = 0; link !== null && passed < MOST_EMPTY_SESSIONS; passed++) {
-    const former = readableState(call, link.session_id);
-    if (former === undefined) return undefined;
-    const before: PredecessorLink | null = former.session_info.predecessor;
-    if (former.observability.metrics.human_prompts > 0 || before === null) return { state: former, link };
-    link = before;
-  }
-  return undefined;
-}
-
-function readableState(call: HookCall, sessionId: string): SessionState | undefined {
-  try {
-    return openSession(call.layout, sessionId).state;
-  } catch {
-    return undefined;
-  }
 }
 
 type ClientSource = 'startup' | 'resume' | 'clear' | 'fork' | 'compact';

@@ -3,6 +3,8 @@ import { runProgram } from './run-program.ts';
 /** What git says of the working tree. `null` fields: not a repository, or git did not answer in time. */
 export interface GitFacts {
   readonly branch: string | null;
+  /** The commit that is checked out; null before the first. */
+  readonly head: string | null;
   /** Paths with uncommitted changes, at most 200, as git prints them. */
   readonly uncommitted: readonly string[];
   readonly ahead: number;
@@ -24,16 +26,23 @@ export async function readGitFacts(directory: string, timeoutMs: number): Promis
 
 /**
  * Reads `git status --porcelain=v2 --branch --show-stash -z`:
- * `# branch.head NAME`, `# branch.ab +A -B`, `# stash N`, then one entry a path; a rename (`2 …`) is
+ * `# branch.oid HASH`, `# branch.head NAME`, `# branch.ab +A -B`, `# stash N`, then one entry a path; a rename (`2 …`) is
  * followed by the former path as an entry of its own.
  */
 export function parseGitStatus(output: string): GitFacts {
-  const facts = { branch: null as string | null, ahead: 0, behind: 0, stashes: 0 };
+  const facts = {
+    branch: null as string | null,
+    head: null as string | null,
+    ahead: 0,
+    behind: 0,
+    stashes: 0,
+  };
   const uncommitted: string[] = [];
   const entries = output.split('\0');
   for (let index = 0; index < entries.length; index++) {
     const entry = entries[index] ?? '';
-    const header = /^# (branch\.head|branch\.ab|stash) (.*)$/.exec(entry);
+    const header = /^# (branch\.oid|branch\.head|branch\.ab|stash) (.*)$/.exec(entry);
+    if (header?.[1] === 'branch.oid') facts.head = header[2] === '(initial)' ? null : (header[2] ?? null);
     if (header?.[1] === 'branch.head') facts.branch = header[2] === '(detached)' ? null : (header[2] ?? null);
     if (header?.[1] === 'stash') facts.stashes = Number(header[2]);
     const counts = header?.[1] === 'branch.ab' ? /^\+(\d+) -(\d+)$/.exec(header[2] ?? '') : null;

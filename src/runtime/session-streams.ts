@@ -10,6 +10,8 @@ import type { ClaimsState } from '../session/claims.ts';
 import { evolveClaims } from '../session/claims.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { evolve, SESSION_REDUCER } from '../session/evolve.ts';
+import type { HandoffClaims } from '../session/handoff-claims.ts';
+import { evolveHandoffClaims } from '../session/handoff-claims.ts';
 import { evolveManyClaims } from '../session/many-claims.ts';
 import type { RegistryState } from '../session/registry.ts';
 import { EMPTY_REGISTRY, evolveRegistry } from '../session/registry.ts';
@@ -36,6 +38,8 @@ export interface SharedState {
   readonly registry: RegistryState;
   /** Who has which planned task, and how those that were finished ended. */
   readonly claims: ClaimsState;
+  /** Who has taken which handoff. */
+  readonly handoffs: HandoffClaims;
   readonly messaging: MessagingState;
   readonly decisions: DecisionsState;
 }
@@ -46,12 +50,14 @@ export const sharedProjection: Projection<SharedState> & { view(state: SharedSta
   initial: () => ({
     registry: EMPTY_REGISTRY,
     claims: {},
+    handoffs: {},
     messaging: EMPTY_MESSAGING,
     decisions: EMPTY_DECISIONS,
   }),
   evolve: (state, event) => ({
     registry: evolveRegistry(state.registry, event),
     claims: evolveManyClaims(evolveClaims(state.claims, event), event),
+    handoffs: evolveHandoffClaims(state.handoffs, event),
     messaging: evolveMessaging(state.messaging, event),
     decisions: evolveDecisions(state.decisions, event),
   }),
@@ -105,6 +111,7 @@ function isSharedState(value: unknown): value is SharedState {
     value !== null &&
     'registry' in value &&
     'claims' in value &&
+    'handoffs' in value &&
     'messaging' in value &&
     'decisions' in value
   );

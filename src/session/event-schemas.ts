@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CONTINUITY_EVENT_SCHEMAS } from './continuity-event-schemas.ts';
 import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
 import { PatchOperationSchema } from './patch-schema.ts';
 import { PLACE_EVENT_SCHEMAS } from './place-event-schemas.ts';
@@ -158,6 +159,8 @@ export const SESSION_EVENT_SCHEMAS = {
 
   // the session's place: marked, taken back, joined with another's, watched over
   ...PLACE_EVENT_SCHEMAS,
+  // from one session to the next
+  ...CONTINUITY_EVENT_SCHEMAS,
 
   // what somebody set
   mode_changed: z.object({ mode: z.enum(SESSION_MODES) }),

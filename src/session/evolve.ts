@@ -3,6 +3,7 @@ import type { SessionEventType } from './event.ts';
 import type { EventRules, Moment } from './event-rule.ts';
 import { agentEvents } from './events/agents.ts';
 import { checkpointEvents } from './events/checkpoints.ts';
+import { continuityEvents } from './events/continuity.ts';
 import { evidenceEvents } from './events/evidence.ts';
 import { lifecycleEvents } from './events/lifecycle.ts';
 import { mergeEvents } from './events/merge.ts';
@@ -27,10 +28,11 @@ const RULES: EventRules<SessionEventType> = {
   ...mergeEvents,
   ...protocolEvents,
   ...settingEvents,
+  ...continuityEvents,
 };
 
 /** Raised whenever the same events would fold to another state: older snapshots are then rebuilt. */
-export const SESSION_REDUCER = 9;
+export const SESSION_REDUCER = 10;
 
 /** An event as a stream gives it: of some kind, with some data. */
 export interface UntypedEvent extends Moment {

@@ -36,9 +36,12 @@ export function mergeWork(from: SessionState, into: SessionState, prefer: MergeP
       execution_state: { ...into.active_work.execution_state, tasks: all },
     },
     communication: {
+      // Each session's handoffs are its own: their numbers would mean something else in another's list.
+      ...into.communication,
       messages: union(into.communication.messages, from.communication.messages),
-      handoffs: union(into.communication.handoffs, from.communication.handoffs),
       events: union(into.communication.events, from.communication.events),
+      notes: union(into.communication.notes, from.communication.notes),
+      constraints: union(into.communication.constraints, from.communication.constraints),
     },
     runtime_config: settings.config,
   };
@@ -119,7 +122,7 @@ function workedOn(tasks: Readonly<Record<string, TaskState>>, wanted: string | n
   return isWorking(wanted) ? wanted : (Object.keys(tasks).find(isWorking) ?? null);
 }
 
-function union(left: readonly unknown[], right: readonly unknown[]): unknown[] {
+function union<Item>(left: readonly Item[], right: readonly Item[]): Item[] {
   const known = new Set(left.map((one) => JSON.stringify(one)));
   return [...left, ...right.filter((one) => !known.has(JSON.stringify(one)))];
 }

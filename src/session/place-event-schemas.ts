@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ConstraintSchema, NoteSchema } from './continuity-event-schemas.ts';
 import { TaskSchema } from './state-schema.ts';
 import { CHECKPOINT_REASONS, OVERRIDE_SCOPES, SESSION_MODES, VIOLATION_ANSWERS } from './words.ts';
 
@@ -48,8 +49,9 @@ export const PLACE_EVENT_SCHEMAS = {
     work: WorkPatchSchema,
     communication: z.object({
       messages: z.array(z.unknown()),
-      handoffs: z.array(z.unknown()),
       events: z.array(z.unknown()),
+      notes: z.array(NoteSchema),
+      constraints: z.array(ConstraintSchema),
     }),
   }),
 

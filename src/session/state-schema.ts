@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
+import {
+  CONTINUITY_EVENT_SCHEMAS,
+  ConstraintSchema,
+  HandoffGitSchema,
+  NoteSchema,
+} from './continuity-event-schemas.ts';
 import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
 import {
   CHECK_KINDS,
+  HANDOFF_REASONS,
   LIFECYCLE_STATES,
   OVERRIDE_SCOPES,
   PREDECESSOR_LINKS,
@@ -142,8 +149,22 @@ export const SessionStateSchema = z.object({
   }),
   communication: z.object({
     messages: z.array(z.unknown()),
-    handoffs: z.array(z.unknown()),
+    /** The last 20 that were made of this session or taken by it, oldest first. */
+    handoffs: z.array(
+      z.object({
+        direction: z.enum(['made', 'taken']),
+        /** Made: for whom, null for whoever comes next. Taken: whose. */
+        session_id: Maybe,
+        sequence: Count,
+        reason: z.nullable(z.enum(HANDOFF_REASONS)),
+        at: Text,
+        git: z.nullable(HandoffGitSchema),
+      }),
+    ),
     events: z.array(z.unknown()),
+    /** What the next handoff is to say besides what the log shows, oldest first. */
+    notes: z.array(NoteSchema),
+    constraints: z.array(ConstraintSchema),
   }),
   observability: z.object({
     metrics: Metrics,
@@ -169,7 +190,14 @@ export const SessionStateSchema = z.object({
       active_since: Maybe,
     }),
     /** Every byte that Baton put into the model's context, by hook. */
-    injected: z.object({ bytes: Count, by_hook: z.record(Text, Count) }),
+    injected: z.object({
+      bytes: Count,
+      by_hook: z.record(Text, Count),
+      /** Standing texts that lie in the context since the last compaction, by name. */
+      texts: z.array(Text),
+    }),
+    /** The outcome of the last reality check that this session was told of. */
+    reality: z.nullable(z.extend(CONTINUITY_EVENT_SCHEMAS.reality_checked, { at: Text })),
     tools: z.record(Text, z.object({ calls: Count, failures: Count, duration_ms: Count })),
     /** The files edited last, newest first, at most 50. */
     files: z.array(z.object({ path: Text, edits: Count, edited_at: Text })),

@@ -15,6 +15,7 @@ export type SessionState = z.infer<typeof SessionStateSchema>;
 export type TaskState = z.infer<typeof TaskSchema>;
 export type TaskStatus = TaskState['status'];
 export type AgentState = z.infer<typeof AgentSchema>;
+export type HandoffMark = SessionState['communication']['handoffs'][number];
 export type TokenCounts = z.infer<typeof TokensSchema>;
 export type PredecessorLink = z.infer<typeof PredecessorSchema>;
 
@@ -61,7 +62,7 @@ export function initialSessionState(): SessionState {
       last_answer: null,
       execution_state: { tasks: {}, agents: {}, requested_agents: [] },
     },
-    communication: { messages: [], handoffs: [], events: [] },
+    communication: { messages: [], handoffs: [], events: [], notes: [], constraints: [] },
     observability: {
       metrics: {
         human_prompts: 0,
@@ -94,7 +95,8 @@ export function initialSessionState(): SessionState {
         setting_up: false,
         active_since: null,
       },
-      injected: { bytes: 0, by_hook: {} },
+      injected: { bytes: 0, by_hook: {}, texts: [] },
+      reality: null,
       tools: {},
       files: [],
       checks: [],

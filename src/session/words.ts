@@ -45,3 +45,12 @@ export const OVERRIDE_SCOPES = ['turn', 'session'] as const;
 
 /** What was done about a broken rule: the person was told, the act was denied or put off, or it was let pass. */
 export const VIOLATION_ANSWERS = ['told', 'denied', 'blocked', 'passed_over'] as const;
+/** What a session may leave for the next handoff. A `constraint` binds whoever takes the handoff. */
+export const NOTE_KINDS = ['constraint', 'decision', 'recommendation', 'next'] as const;
+
+/** Why a handoff was made: its session ended, was compacted, somebody asked, its process died, or it was made later
+ * because nothing could be written when the session ended. */
+export const HANDOFF_REASONS = ['end', 'compaction', 'asked', 'crash', 'late'] as const;
+
+/** What a successor says to a constraint: it has been read and holds, or it holds no longer. */
+export const CONSTRAINT_ANSWERS = ['acknowledged', 'lifted'] as const;

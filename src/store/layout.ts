@@ -18,6 +18,8 @@ export interface Layout {
   readonly archive: string;
   readonly locks: string;
   readonly trouble: string;
+  readonly tasks: string;
+  readonly handoffs: string;
   session(id: string): string;
   planEntity(kind: PlanFolder, id: string): string;
   lock(name: string): string;
@@ -46,6 +48,8 @@ export function layoutOf(root: string): Layout {
     archive: join(baton, 'archive'),
     locks: join(baton, 'locks'),
     trouble: join(baton, 'errors.jsonl'),
+    tasks: join(baton, 'tasks'),
+    handoffs: join(baton, 'handoffs'),
     session: (id) => join(baton, 'sessions', toPathSegment(id, 'session')),
     planEntity: (kind, id) => join(plan, kind, `${toPathSegment(id, kind.slice(0, -1))}.json`),
     lock: (name) => join(baton, 'locks', `${toPathSegment(name, 'lock')}.lock`),

@@ -36,6 +36,7 @@ export function mergeSession(
     ? { state: into, conflicts: [] }
     : mergeWork(from, into, prefer ?? 'into');
   if (conflicts.length > 0 && prefer === null) throw refusal(theirs.number, ours.number, conflicts);
+  const { messages, events, notes, constraints } = state.communication;
   const joined: Extract<SessionEvent, { type: 'session_merged' }> = {
     type: 'session_merged',
     data: {
@@ -43,7 +44,7 @@ export function mergeSession(
       from_number: theirs.number,
       from_version: fromVersion,
       work: workPatch(into, state),
-      communication: state.communication,
+      communication: { messages, events, notes, constraints },
     },
   };
   const away: SessionEvent = {

@@ -44,6 +44,11 @@ const DERIVED: readonly {
     of: (state) => state.observability,
   },
   {
+    place: 'communication',
+    instead: '`baton session note`, `baton session acknowledge` or `baton session handoff`',
+    of: ({ communication: { handoffs, notes, constraints } }) => ({ handoffs, notes, constraints }),
+  },
+  {
     place: 'runtime_config.orchestration_enabled',
     instead: '`baton session enable` or `baton session disable`',
     of: (state) => state.runtime_config.orchestration_enabled,

@@ -6,7 +6,8 @@ import { withWork } from '../work-state.ts';
 export const mergeEvents: EventRules<'session_merged' | 'session_merged_away'> = {
   session_merged: (state, data, { timestamp }) => {
     const merged = { ...state.observability.merged, [data.from_session]: data.from_version };
-    const next = observed({ ...withWork(state, data.work), communication: data.communication }, { merged });
+    const communication = { ...state.communication, ...data.communication };
+    const next = observed({ ...withWork(state, data.work), communication }, { merged });
     return moved(next, { last_activity: timestamp });
   },
 

@@ -40,7 +40,11 @@ export const turnEvents: EventRules<
   notification_received: (state, data) =>
     moved(count(state, 'notifications'), data.kind === 'permission_prompt' ? { turn: 'waiting' } : {}),
 
-  compaction_started: (state, _data, { timestamp }) => moved(state, { last_activity: timestamp }),
+  // What was injected before is summarised away: from here on it may be told again.
+  compaction_started: (state, _data, { timestamp }) =>
+    moved(observed(state, { injected: { ...state.observability.injected, texts: [] } }), {
+      last_activity: timestamp,
+    }),
 
   compaction_finished: (state, _data, { timestamp }) =>
     moved(count(state, 'compactions'), { last_activity: timestamp }),
@@ -49,6 +53,7 @@ export const turnEvents: EventRules<
     const { injected } = state.observability;
     return observed(state, {
       injected: {
+        ...injected,
         bytes: injected.bytes + data.bytes,
         by_hook: { ...injected.by_hook, [data.hook]: (own(injected.by_hook, data.hook) ?? 0) + data.bytes },
       },

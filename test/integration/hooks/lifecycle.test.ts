@@ -71,6 +71,7 @@ describe('one session after another', () => {
       'checkpoint_made',
       'session_closing',
       'session_closed',
+      'handoff_made',
     ]);
     expect(new Set(world.events(A).map(({ by }) => by))).toEqual(
       new Set([
@@ -117,6 +118,7 @@ describe('one session after another', () => {
     expect(world.shared().map(({ data }) => data)).toEqual([
       { session_id: A, number: 1 },
       { session_id: B, number: 2 },
+      { from_session: A, sequence: 1, session_id: B },
     ]);
     expect(world.troubles()).toEqual([]);
   });
@@ -169,7 +171,11 @@ describe('one session after another', () => {
       lifecycle: { status: 'active', source: 'resume', starts: 2, end_reason: null },
       observability: { metrics: { human_prompts: 1 } },
     });
-    expect(world.shared()).toHaveLength(2);
+    expect(world.shared().map(({ type }) => type)).toEqual([
+      'session_registered',
+      'session_registered',
+      'handoff_claimed',
+    ]);
   });
 
   it('a resumed session is told of its own open tasks', async () => {
@@ -213,6 +219,7 @@ describe('a fork', () => {
     expect(world.kinds(B)).toEqual([
       'session_started',
       'session_activated',
+      'handoff_taken',
       'context_injected',
       'prompt_submitted',
     ]);
@@ -269,9 +276,10 @@ describe('a compaction', () => {
     expect(text).toContain('Session 1 (development mode) goes on after a compaction.');
     expect(text).toContain('Next: go on with "Keep the order"');
     expect(text).not.toContain('Before:');
-    expect(world.kinds(A).slice(-4)).toEqual([
+    expect(world.kinds(A).slice(-5)).toEqual([
       'compaction_started',
       'checkpoint_made',
+      'handoff_made',
       'context_injected',
       'compaction_finished',
     ]);

@@ -15,6 +15,7 @@ const RECORDED: Readonly<Record<string, readonly (readonly [type: string, data: 
     ['turn_ended', { outcome: 'interrupted' }],
     ['session_closing', { reason: 'clear' }],
     ['session_closed', { reason: 'clear', clean: true, closed_by: null }],
+    ['handoff_made', { sequence: 1, reason: 'end', to_session: null }],
   ],
   'SessionEnd.resume': ended('resume'),
   'SessionEnd.exit': ended('prompt_input_exit'),
@@ -88,6 +89,7 @@ function compacting(trigger: string) {
   return [
     ['compaction_started', { trigger }],
     ['checkpoint_made', { reason: 'compaction', label: null }],
+    ['handoff_made', { sequence: 1, reason: 'compaction', to_session: null }],
   ] as const;
 }
 
@@ -96,6 +98,7 @@ function ended(reason: string) {
     ['turn_ended', { outcome: 'interrupted' }],
     ['session_closing', { reason }],
     ['session_closed', { reason, clean: true, closed_by: null }],
+    ['handoff_made', { sequence: 1, reason: 'end', to_session: null }],
   ] as const;
 }
 

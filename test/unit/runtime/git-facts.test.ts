@@ -20,7 +20,7 @@ describe('the text of git status', () => {
         '# branch.ab +2 -13',
         '# stash 3',
       ),
-    ).toEqual({ branch: 'feature/x', uncommitted: [], ahead: 2, behind: 13, stashes: 3 });
+    ).toEqual({ branch: 'feature/x', head: 'abc', uncommitted: [], ahead: 2, behind: 13, stashes: 3 });
   });
 
   it('has no branch where HEAD is detached, and no distance where there is nothing to compare', () => {
@@ -66,7 +66,14 @@ describe('the text of git status', () => {
   });
 
   it('is nothing for an empty text', () => {
-    expect(parseGitStatus('')).toEqual({ branch: null, uncommitted: [], ahead: 0, behind: 0, stashes: 0 });
+    expect(parseGitStatus('')).toEqual({
+      branch: null,
+      head: null,
+      uncommitted: [],
+      ahead: 0,
+      behind: 0,
+      stashes: 0,
+    });
   });
 });
 
@@ -101,6 +108,7 @@ describe('a real repository', () => {
     const { root } = repository();
     expect(await readGitFacts(root, 5_000)).toEqual({
       branch: 'main',
+      head: expect.stringMatching(/^[0-9a-f]{40}$/),
       uncommitted: [],
       ahead: 0,
       behind: 0,

@@ -140,6 +140,7 @@ describe('what happens between prompt and Stop', () => {
     expect(state.observability.injected).toEqual({
       bytes: 325,
       by_hook: { SessionStart: 320, toString: 5 },
+      texts: [],
     });
   });
 });
