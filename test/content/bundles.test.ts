@@ -35,7 +35,7 @@ describe('the bundles', () => {
   });
 
   it.each([
-    ['hook.cjs', 60],
+    ['hook.cjs', 80],
     ['hook-slow.cjs', 120],
     ['statusline.cjs', 80],
     ['statusline-preview.cjs', 60],
