@@ -1,14 +1,17 @@
 import type { DashboardFacts, SeenSession } from '../insight/dashboard/dashboard-facts.ts';
 import { problemText } from '../plan/plan-problem.ts';
+import type { TaskStanding } from '../plan/task-board.ts';
 import type { Layout } from '../store/layout.ts';
 import { loadPlan } from './plan-loader.ts';
 import { readProposals } from './proposals.ts';
 import { readRoster } from './roster.ts';
 import { openSession, openShared } from './session-streams.ts';
 import { readStandings } from './standings.ts';
+import { readWorkHistory, workloadOf } from './work-history.ts';
 
 /** How many sessions the dashboard looks into; older ones are only counted. */
 const MOST_SESSIONS = 40;
+const OVER: ReadonlySet<TaskStanding['status']> = new Set(['completed', 'cancelled']);
 
 /** Reads what the dashboard is made from, as it is at `now` (milliseconds). A session that cannot be read is left out. */
 export function readDashboardFacts(
@@ -28,13 +31,17 @@ export function readDashboardFacts(
   const live = new Set(
     sessions.filter(({ liveness }) => liveness === 'live').map(({ view }) => view.session_id),
   );
+  const standings = readStandings(layout, asked.sessionId ?? undefined, (id) => live.has(id));
+  const history = readWorkHistory(layout, plan, sessions);
+  const isOpen = (id: string) => !OVER.has(standings(id)?.status ?? 'pending');
   return {
     now,
     project: plan.project.name,
     plan,
     planProblems: problems.map(problemText),
     proposals: readProposals(layout).map(({ id }) => id),
-    standings: readStandings(layout, asked.sessionId ?? undefined, (id) => live.has(id)),
+    standings,
+    workload: (sprint, plannedEnd) => workloadOf(history, [sprint], isOpen, plannedEnd),
     claims: shared.claims,
     sessions,
     sessionCount: Object.keys(shared.registry.sessions).length,

@@ -98,6 +98,16 @@ export const BUSY_DASHBOARD: DashboardModel = {
       goals: ['a stolen token is worth nothing'],
     },
     ...{ day: 3, days: 10, velocity: 1.25, estimated_completion: '2026-03-24T00:36:00.000Z', unit: 'points' },
+    forecast: {
+      ...{ unit: 'points', remaining: 23, open_tasks: 6, trials: 1_000, seed: 1, missing: [] },
+      observed: { days: 3, completions: 1, mean_a_day: 1, from: '2026-03-03T09:00:00.000Z' },
+      bands: [
+        { band: 50, days: 18.4, at: '2026-03-24T00:36:00.000Z' },
+        { band: 85, days: 25, at: '2026-03-30T15:00:00.000Z' },
+        { band: 95, days: null, at: null },
+      ],
+      ...{ planned_end: '2026-03-13T09:00:00.000Z', chance_by_planned_end: 0.04 },
+    },
     burndown: [
       { date: '2026-03-03', remaining: 26, ideal: 23.4 },
       { date: '2026-03-04', remaining: 23, ideal: 20.8 },
@@ -273,6 +283,17 @@ export const BUSY_DASHBOARD: DashboardModel = {
       { path: 'src/auth/token-family.ts', edits: 13 },
       { path: 'migrations/014.sql', edits: 1 },
     ],
-    score: 0.724,
+    score: {
+      ...{
+        session: 3,
+        score: 0.724,
+        efficiency: 0.81,
+        output: 0.75,
+        quality: null,
+        flow: 0.5,
+        known_weight: 0.8,
+      },
+      insights: ['Half of the tool calls failed: smaller steps between runs find the cause sooner.'],
+    },
   },
 };

@@ -1,11 +1,12 @@
 import type { DecisionsState } from '../../messaging/decision.ts';
 import type { MessagingState } from '../../messaging/message.ts';
-import type { Plan } from '../../plan/plan-schema.ts';
+import type { Plan, Sprint } from '../../plan/plan-schema.ts';
 import type { Standings } from '../../plan/task-board.ts';
 import type { ClaimsState } from '../../session/claims.ts';
 import type { Liveness } from '../../session/liveness.ts';
 import type { SessionState } from '../../session/state.ts';
 import type { SessionView } from '../../session/view.ts';
+import type { Workload } from '../forecast.ts';
 
 /** A session that is looked at: what it is now, and its folded state. */
 export interface SeenSession {
@@ -25,6 +26,8 @@ export interface DashboardFacts {
   readonly proposals: readonly string[];
   readonly standings: Standings;
   readonly claims: ClaimsState;
+  /** What is left of a sprint, with the pace of all; `plannedEnd` in milliseconds, where it is planned. */
+  readonly workload: (sprint: Sprint, plannedEnd: number | null) => Workload;
   /** Newest first; those that were left out are counted in `sessionCount`. */
   readonly sessions: readonly SeenSession[];
   readonly sessionCount: number;

@@ -4,6 +4,8 @@ import type { TaskRow } from '../../plan/task-board.ts';
 import type { Liveness } from '../../session/liveness.ts';
 import type { TokenCounts } from '../../session/state.ts';
 import type { SessionView } from '../../session/view.ts';
+import type { Forecast } from '../forecast.ts';
+import type { Score } from '../score.ts';
 
 /** The pages of the dashboard, in the order of their keys. */
 export const DASHBOARD_VIEWS = ['overview', 'team', 'sprint', 'metrics', 'messages', 'sessions'] as const;
@@ -51,6 +53,8 @@ export interface SprintSheet extends SprintProgress {
   readonly velocity: number | null;
   readonly estimated_completion: string | null;
   readonly burndown: readonly BurndownDay[];
+  /** When it will be done: for 50, 85 and 95 of 100 futures like the past. */
+  readonly forecast: Forecast;
   /** What the burndown counts in: points, or tasks where none has an estimate. */
   readonly unit: 'points' | 'tasks';
   readonly rows: readonly TaskRow[];
@@ -152,6 +156,12 @@ export interface ActivityRow {
   readonly text: string;
 }
 
+/** A session's productivity score with its parts, each 0 to 1 and null where not known, and what it says. */
+export interface ScoreSheet extends Score {
+  readonly session: number;
+  readonly insights: readonly string[];
+}
+
 /** What the sessions that are shown have used and done, together and each. */
 export interface MetricsSheet {
   readonly sessions: number;
@@ -173,6 +183,6 @@ export interface MetricsSheet {
     readonly duration_ms: number;
   }[];
   readonly files: readonly { readonly path: string; readonly edits: number }[];
-  /** The productivity score, 0 to 1; null where it is not known. */
-  readonly score: number | null;
+  /** How the session goes that asks, or that was active last; null where there is none. */
+  readonly score: ScoreSheet | null;
 }

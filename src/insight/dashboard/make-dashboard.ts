@@ -6,7 +6,7 @@ import { readyTasks } from '../../plan/next-task.ts';
 import { taskBoard } from '../../plan/task-board.ts';
 import { activityRows } from './activity.ts';
 import { attentionRows } from './attention.ts';
-import type { DashboardFacts } from './dashboard-facts.ts';
+import type { DashboardFacts, SeenSession } from './dashboard-facts.ts';
 import type { DashboardModel, DecisionRow, MessageRow } from './dashboard-model.ts';
 import { metricsSheet } from './metrics-sheet.ts';
 import { agentRows, sessionRows } from './session-rows.ts';
@@ -46,8 +46,18 @@ export function makeDashboard(facts: DashboardFacts): DashboardModel {
       .toSorted((left, right) => Number(isOf(right, sprint)) - Number(isOf(left, sprint)))
       .slice(0, MOST_NEXT),
     activity: activityRows(facts),
-    metrics: metricsSheet(sessions.map(({ state }) => state)),
+    metrics: metricsSheet(
+      sessions.map(({ state }) => state),
+      (
+        sessions.find(({ view }) => view.session_id === facts.sessionId) ??
+        sessions.toSorted(lastActiveFirst)[0]
+      )?.state,
+    ),
   };
+}
+
+function lastActiveFirst(left: SeenSession, right: SeenSession): number {
+  return left.view.last_activity < right.view.last_activity ? 1 : -1;
 }
 
 function isOf(task: { readonly sprint: string }, sprint: DashboardModel['sprint']): boolean {

@@ -1,13 +1,17 @@
 import type { SessionState, TokenCounts } from '../../session/state.ts';
 import { NO_TOKENS } from '../../session/state.ts';
-import type { MetricsSheet } from './dashboard-model.ts';
+import { sessionMetrics } from '../session-metrics.ts';
+import type { MetricsSheet, ScoreSheet } from './dashboard-model.ts';
 import { costOf } from './session-rows.ts';
 
 const MOST_TOOLS = 12;
 const MOST_FILES = 12;
 
-/** What these sessions have used and done, added up. */
-export function metricsSheet(states: readonly SessionState[]): MetricsSheet {
+/** What these sessions have used and done, added up, and how one of them goes. */
+export function metricsSheet(
+  states: readonly SessionState[],
+  scored: SessionState | undefined,
+): MetricsSheet {
   const sum = (count: (metrics: SessionState['observability']['metrics']) => number) =>
     states.reduce((total, { observability }) => total + count(observability.metrics), 0);
   const costs = states.map(costOf).filter((cost) => cost !== null);
@@ -29,7 +33,16 @@ export function metricsSheet(states: readonly SessionState[]): MetricsSheet {
     cost_usd: costs.length === 0 ? null : costs.reduce((total, cost) => total + cost, 0),
     tools: toolsOf(states),
     files: filesOf(states),
-    score: null,
+    score: scored === undefined ? null : scoreSheet(scored),
+  };
+}
+
+function scoreSheet(state: SessionState): ScoreSheet {
+  const { score, efficiency, output, quality, flow, known_weight, insights } = sessionMetrics(state);
+  return {
+    session: state.session_info.number,
+    ...{ score, efficiency, output, quality, flow, known_weight },
+    insights: insights.map(({ text }) => text),
   };
 }
 

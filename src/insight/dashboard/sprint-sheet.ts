@@ -1,12 +1,16 @@
 import { own } from '../../own-field.ts';
 import { sprintPace } from '../../plan/burndown.ts';
 import type { PlannedTask, Sprint } from '../../plan/plan-schema.ts';
+import type { SprintProgress } from '../../plan/progress.ts';
 import { sprintProgress } from '../../plan/progress.ts';
 import type { TaskRow } from '../../plan/task-board.ts';
+import { forecastOf } from '../forecast.ts';
 import type { DashboardFacts } from './dashboard-facts.ts';
 import type { SprintSheet } from './dashboard-model.ts';
 
 const DAY_MS = 86_400_000;
+/** Enough futures for whole days, few enough to be tried once a second. */
+const TRIALS = { trials: 1_000, seed: 1 };
 
 /**
  * The sprint that is looked at: the one asked for, else the asking session's, else that of the newest live session that
@@ -23,13 +27,14 @@ export function sprintInView(facts: DashboardFacts, rows: readonly TaskRow[]): S
     const sprint = own(facts.plan.sprints, id);
     if (sprint !== undefined) return sprintSheet(sprint, facts, rows);
   }
-  const sheets = Object.values(facts.plan.sprints).map((sprint) => sprintSheet(sprint, facts, rows));
-  return (
-    sheets.find(({ status }) => status === 'in_progress') ??
-    sheets.find(({ status, tasks }) => status === 'planned' && tasks > 0) ??
-    sheets[0] ??
-    null
-  );
+  const all = Object.values(facts.plan.sprints);
+  const progress = all.map((sprint) => sprintProgress(sprint, rows));
+  const first = (fits: (one: SprintProgress) => boolean) => all[progress.findIndex(fits)];
+  const sprint =
+    first(({ status }) => status === 'in_progress') ??
+    first(({ status, tasks }) => status === 'planned' && tasks > 0) ??
+    all[0];
+  return sprint === undefined ? null : sprintSheet(sprint, facts, rows);
 }
 
 function sprintSheet(sprint: Sprint, facts: DashboardFacts, rows: readonly TaskRow[]): SprintSheet {
@@ -47,6 +52,7 @@ function sprintSheet(sprint: Sprint, facts: DashboardFacts, rows: readonly TaskR
   // Its start is the first time that a session took it up.
   const startedAt = starts.length === 0 ? null : Math.min(...starts);
   const days = sprint.length_days ?? null;
+  const plannedEnd = startedAt === null || days === null ? null : startedAt + days * DAY_MS;
   const total = tasks.reduce((sum, task) => sum + pointsOf(task), 0);
   const pace = sprintPace(total, completions, startedAt, days, facts.now);
   return {
@@ -58,6 +64,7 @@ function sprintSheet(sprint: Sprint, facts: DashboardFacts, rows: readonly TaskR
     velocity: pace.velocity,
     estimated_completion: pace.estimated_completion,
     burndown: pace.days,
+    forecast: forecastOf(facts.workload(sprint, plannedEnd), facts.now, TRIALS),
     unit: hasPoints ? 'points' : 'tasks',
     rows: rows.filter((row) => row.sprint === sprint.id),
   };

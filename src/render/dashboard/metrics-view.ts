@@ -7,17 +7,21 @@ import { paint } from '../colour.ts';
 import { durationText } from '../duration.ts';
 import { bytesText, countText, moneyText } from '../number-text.ts';
 import { displayWidth } from '../width.ts';
+import { wrapText } from '../wrap-text.ts';
 import { burndownPanel } from './sprint-view.ts';
 import type { DrawView, ViewLook } from './view-look.ts';
 import { firstOf } from './view-look.ts';
 
 const LONGEST_LABEL = 20;
+const SCORE_PARTS = ['efficiency', 'output', 'quality', 'flow'] as const;
+const GOOD_SCORE = 0.7;
+const FAIR_SCORE = 0.4;
 
 /** What the sessions have used and done: work, tokens, cost, tools, files, and the pace of the sprint. */
 export const metricsView: DrawView = (model, look) => [
   ...panelGrid([workPanel(model, look), tokensPanel(model, look), costPanel(model, look)], 38, look),
   ...panelGrid([toolsPanel(model, look), filesPanel(model, look)], 50, look),
-  ...panelGrid([burndownPanel(model, look), pacePanel(model, look)], 50, look),
+  ...panelGrid([burndownPanel(model, look), pacePanel(model, look), scorePanel(model, look)], 50, look),
 ];
 
 function workPanel({ metrics }: DashboardModel, { colours }: ViewLook): Panel {
@@ -119,36 +123,71 @@ function filesPanel({ metrics }: DashboardModel, look: ViewLook): Panel {
   };
 }
 
-function pacePanel({ sprint, metrics, at }: DashboardModel, { colours }: ViewLook): Panel {
-  const left = (sprint?.points ?? 0) - (sprint?.points_completed ?? 0);
-  const unit = sprint?.unit ?? 'points';
-  const end = sprint?.estimated_completion ?? null;
-  const none = paint('not known yet', 'muted', colours);
+function pacePanel(model: DashboardModel, { colours }: ViewLook): Panel {
+  const { sprint } = model;
+  const dim = (text: string) => paint(text, 'muted', colours);
+  const forecast = sprint?.forecast;
+  const chance = forecast?.chance_by_planned_end ?? null;
+  const missing = forecast?.bands.length === 0 && sprint?.status !== 'completed' ? forecast.missing : [];
   return {
     title: 'Pace',
     note: sprint === null ? '' : sprint.sprint_id,
-    body: (width) => [
-      spread('velocity', sprint?.velocity == null ? none : `${sprint.velocity} ${unit}/day`, width),
-      spread(
-        'left',
-        sprint === null
-          ? none
-          : unit === 'points'
-            ? `${left} points`
-            : `${sprint.tasks - sprint.tasks_completed} tasks`,
-        width,
-      ),
-      spread(
-        'done at this pace',
-        end === null ? none : `${end.slice(0, 10)} (in ${durationText(Date.parse(end) - Date.parse(at))})`,
-        width,
-      ),
-      spread(
-        'score',
-        metrics.score === null ? none : paint(`${Math.round(metrics.score * 100)} %`, 'strong', colours),
-        width,
-      ),
-    ],
+    body: (width) =>
+      sprint === null || forecast === undefined
+        ? [dim('No sprint, no pace.')]
+        : [
+            spread(
+              'velocity',
+              sprint.velocity === null ? dim('not known yet') : `${sprint.velocity} ${sprint.unit}/day`,
+              width,
+            ),
+            spread('left', `${forecast.remaining} ${forecast.unit}`, width),
+            ...forecast.bands.map(({ band, at }) =>
+              spread(
+                `in ${band} of 100 futures by`,
+                at === null ? dim('later') : endText(at, model),
+                width,
+              ),
+            ),
+            ...(chance === null
+              ? []
+              : [
+                  spread(
+                    'planned end kept',
+                    paint(`${Math.round(chance * 100)} of 100`, chance < 0.5 ? 'warn' : 'good', colours),
+                    width,
+                  ),
+                ]),
+            ...(missing.length === 0 ? [] : [dim('For a forecast it needs:')]),
+            ...missing.map((one) => dim(`  ${one}`)),
+          ],
+  };
+}
+
+function endText(at: string, model: DashboardModel): string {
+  return `${at.slice(0, 10)} (in ${durationText(Date.parse(at) - Date.parse(model.at))})`;
+}
+
+function scorePanel({ metrics }: DashboardModel, look: ViewLook): Panel {
+  const { score } = metrics;
+  const dim = (text: string) => paint(text, 'muted', look.colours);
+  const whole = score?.score ?? null;
+  return {
+    title: score === null ? 'Score' : `Score of #${score.session}`,
+    note: whole === null ? 'not known yet' : `${Math.round(whole * 100)} %`,
+    tone: whole === null ? 'strong' : whole >= GOOD_SCORE ? 'good' : whole >= FAIR_SCORE ? 'accent' : 'warn',
+    body: (width) =>
+      score === null
+        ? [dim('It follows from a session: start `claude` here.')]
+        : [
+            ...SCORE_PARTS.map((part) => {
+              const value = score[part];
+              const text = value === null ? '?' : `${Math.round(value * 100)} %`;
+              const bar = meter(value ?? 0, Math.max(1, width - 17), 'accent', look.colours);
+              return `${padded(part, 10)} ${bar} ${padded(text, 5, 'right')}`;
+            }),
+            ...score.insights.slice(0, 2).flatMap((text) => wrapText(`» ${text}`, width, 2).map(dim)),
+          ],
   };
 }
 

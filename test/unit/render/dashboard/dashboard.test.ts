@@ -138,7 +138,7 @@ describe('the dashboard, whatever things are called', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   }, 60_000);
 
