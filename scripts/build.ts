@@ -15,6 +15,8 @@ const ENTRIES = {
   hook: 'hooks/hook.ts',
   'hook-slow': 'hooks/hook-slow.ts',
   statusline: 'statusline/statusline.ts',
+  'statusline-fold': 'src/runtime/session-view.ts',
+  'statusline-wrapped': 'statusline/wrapped/wrapped-output.ts',
   'statusline-preview': 'statusline/preview/preview.ts',
   cli: 'src/cli/main.ts',
   'cli-full': 'src/cli/run-cli.ts',
@@ -25,6 +27,8 @@ const ENTRIES = {
 /** What is loaded only when it is needed lies in a file of its own: reading it in costs even when it does not run. */
 const APART: readonly (readonly [source: RegExp, file: string])[] = [
   [/\/hook-slow\.ts$/, './hook-slow.cjs'],
+  [/\/session-view\.ts$/, './statusline-fold.cjs'],
+  [/\/wrapped-output\.ts$/, './statusline-wrapped.cjs'],
   [/\/run-cli\.ts$/, './cli-full.cjs'],
   [/\/run-install\.ts$/, './install.cjs'],
   [/\/task-documents\.ts$/, './documents.cjs'],

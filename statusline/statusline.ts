@@ -2,11 +2,12 @@ import { colourLevel } from '../src/render/colour.ts';
 import { readCheckResults } from '../src/runtime/check-results.ts';
 import type { Environment } from '../src/runtime/client-folder.ts';
 import { troubleFile } from '../src/runtime/client-folder.ts';
+import { currentSessionView } from '../src/runtime/current-views.ts';
 import { headBranch } from '../src/runtime/git-head.ts';
 import type { GitLook, GitLookPlace } from '../src/runtime/git-look.ts';
 import { gitLookPlace, isLookDue, readGitLook } from '../src/runtime/git-look.ts';
-import { loadSessionView } from '../src/runtime/session-view.ts';
 import { readStatusLineSettings } from '../src/runtime/status-settings.ts';
+import type { SessionView } from '../src/session/view.ts';
 import { layoutOf } from '../src/store/layout.ts';
 import { findProjectRoot } from '../src/store/project-root.ts';
 import { lastTroubleAt } from '../src/store/trouble-log.ts';
@@ -29,6 +30,15 @@ const { env } = process;
 /** Where git may be asked again once the line is printed. */
 let dueLook: GitLookPlace | undefined;
 
+/** Whether only the logs can tell how the session is. */
+let isStale = false;
+
+function quickView(projectRoot: string, sessionId: string): SessionView | undefined {
+  const view = currentSessionView(layoutOf(projectRoot), sessionId);
+  isStale = view === 'stale';
+  return view === 'stale' ? undefined : view;
+}
+
 /** One look at the first place where a failure would be noted; the places after it are for full disks. */
 function lastTrouble(projectRoot: string | undefined, from: Environment): number | undefined {
   return lastTroubleAt(troubleFile(projectRoot === undefined ? undefined : layoutOf(projectRoot), from));
@@ -48,7 +58,7 @@ function sourcesNow(): StatusLineSources {
     now: Date.now(),
     workingDirectory: () => process.cwd(),
     findProjectRoot,
-    loadSessionView,
+    loadSessionView: quickView,
     headBranch,
     gitLook: lastGitLook,
     checkResults: (projectRoot) => readCheckResults(layoutOf(projectRoot)),
@@ -70,8 +80,14 @@ async function ownLine(line: RenderedLine, text: string, deadline: number): Prom
 async function printStatusLine(text: string, deadline: number): Promise<void> {
   const withTimes = process.argv.includes('--timings') ? await import('./timed-sources.ts') : undefined;
   const sources = sourcesNow();
-  const line = renderStatusLine(text, withTimes?.timedSources(sources) ?? sources);
+  let line = renderStatusLine(text, withTimes?.timedSources(sources) ?? sources);
   withTimes?.mark('render');
+  if (isStale) {
+    // A hook was killed, or wrote with another version: the fold, which is seldom needed, is loaded for it.
+    const { loadSessionView } = await import('../src/runtime/session-view.ts');
+    line = renderStatusLine(text, { ...sources, loadSessionView });
+    withTimes?.mark('read the log, render again');
+  }
   const own = await ownLine(line, text, deadline);
   if (own !== '') withTimes?.mark('your own line');
   const rows = own === '' ? line.rows : [...line.rows, ...wrappedRows(own, line.columns)];

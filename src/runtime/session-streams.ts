@@ -9,10 +9,11 @@ import { messagingView } from '../messaging/message-view.ts';
 import type { ClaimsState } from '../session/claims.ts';
 import { evolveClaims } from '../session/claims.ts';
 import type { SessionEvent } from '../session/event.ts';
-import { evolve, SESSION_REDUCER } from '../session/evolve.ts';
+import { evolve } from '../session/evolve.ts';
 import type { HandoffClaims } from '../session/handoff-claims.ts';
 import { evolveHandoffClaims } from '../session/handoff-claims.ts';
 import { evolveManyClaims } from '../session/many-claims.ts';
+import { SESSION_REDUCER, SHARED_REDUCER } from '../session/reducer.ts';
 import type { RegistryState } from '../session/registry.ts';
 import { EMPTY_REGISTRY, evolveRegistry } from '../session/registry.ts';
 import type { SessionState } from '../session/state.ts';
@@ -46,7 +47,7 @@ export interface SharedState {
 
 /** How the shared stream folds. */
 export const sharedProjection: Projection<SharedState> & { view(state: SharedState): MessagingView } = {
-  reducer: 4,
+  reducer: SHARED_REDUCER,
   initial: () => ({
     registry: EMPTY_REGISTRY,
     claims: {},

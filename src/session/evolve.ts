@@ -31,9 +31,6 @@ const RULES: EventRules<SessionEventType> = {
   ...continuityEvents,
 };
 
-/** Raised whenever the same events would fold to another state: older snapshots are then rebuilt. */
-export const SESSION_REDUCER = 10;
-
 /** An event as a stream gives it: of some kind, with some data. */
 export interface UntypedEvent extends Moment {
   readonly type: string;

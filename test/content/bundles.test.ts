@@ -28,7 +28,9 @@ describe('the bundles', () => {
       'hook-slow.cjs',
       'hook.cjs',
       'install.cjs',
+      'statusline-fold.cjs',
       'statusline-preview.cjs',
+      'statusline-wrapped.cjs',
       'statusline.cjs',
     ]);
     expect(inputs('cli-full.cjs').filter((path) => path.startsWith('src/install/'))).toEqual([]);
@@ -37,7 +39,9 @@ describe('the bundles', () => {
   it.each([
     ['hook.cjs', 80],
     ['hook-slow.cjs', 120],
-    ['statusline.cjs', 80],
+    ['statusline.cjs', 60],
+    ['statusline-fold.cjs', 60],
+    ['statusline-wrapped.cjs', 20],
     ['statusline-preview.cjs', 60],
     ['cli.cjs', 80],
     ['cli-full.cjs', 450],
@@ -73,6 +77,14 @@ describe('the bundles', () => {
     expect(inputs('hook.cjs').filter((path) => path.startsWith('src/continuity/'))).toEqual([]);
   });
 
+  it('statusline.cjs leaves folding and the line of the user to files of their own', () => {
+    expect(
+      inputs('statusline.cjs').filter((path) => /^src\/session\/(?:evolve|events\/)/.test(path)),
+    ).toEqual([]);
+    expect(inputs('statusline.cjs')).not.toContain('statusline/wrapped/remembered-output.ts');
+    expect(inputs('statusline-fold.cjs')).toContain('src/session/evolve.ts');
+  });
+
   it('cli.cjs contains no schema: quick answers trust the index', () => {
     expect(inputs('cli.cjs').filter((path) => /-schemas?\.ts$/.test(path))).toEqual([]);
   });
@@ -81,7 +93,9 @@ describe('the bundles', () => {
     'hook.cjs',
     'hook-slow.cjs',
     'statusline.cjs',
+    'statusline-fold.cjs',
     'statusline-preview.cjs',
+    'statusline-wrapped.cjs',
     'cli.cjs',
     'cli-full.cjs',
     'install.cjs',
