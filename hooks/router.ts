@@ -16,7 +16,7 @@ import type { HookCall, HookHandler } from './hook-call.ts';
 
 /** Events that are answered at once, from what is already loaded. */
 const HOT: ReadonlyMap<string, HookHandler> = new Map<string, HookHandler>([
-  ['PreToolUse', answerToolRequest],
+  ['PreToolUse', answerRequest],
   ['UserPromptSubmit', answerPrompt],
   ['PostToolUse', answerToolUse],
   ['PostToolUseFailure', answerToolFailure],
@@ -44,6 +44,12 @@ export async function routeHook(call: HookCall): Promise<HookReply> {
   if (hot !== undefined) return hot(call);
   if (!SLOW.has(call.event)) return SILENCE;
   return answerSlowly(call);
+}
+
+// An agent needs room: that is looked up in several places, and agents are few.
+function answerRequest(call: HookCall): HookReply | Promise<HookReply> {
+  const isAgent = call.input.tool_name === 'Agent' || call.input.tool_name === 'Task';
+  return isAgent ? answerSlowly(call) : answerToolRequest(call);
 }
 
 // A prompt in a session that has no start: the client forked it without a word (CONTRACT, trap 14), or

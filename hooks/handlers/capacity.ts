@@ -1,7 +1,8 @@
 import { textAt } from '../../src/json-fields.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
-import { refuseTool, SILENCE } from '../../src/runtime/hook-output.ts';
+import { refuseTool, SILENCE, tellPerson } from '../../src/runtime/hook-output.ts';
 import { readHookSettings } from '../../src/runtime/hook-settings.ts';
+import { readyCount } from '../../src/runtime/ready-count.ts';
 import { readTeamLimits } from '../../src/runtime/team-limits.ts';
 import type { SpawnAnswer } from '../../src/session/capacity.ts';
 import { requestAgent } from '../../src/session/capacity.ts';
@@ -23,7 +24,9 @@ export function answerAgentRequest(call: HookCall): HookReply {
       agent_type: textAt(call.input.tool_input, 'subagent_type') ?? 'general-purpose',
       task_id: namedTask(call, state),
     };
-    const teams = readTeamLimits(call.layout, state.session_info.teams);
+    const teams = readTeamLimits(call.layout, state.session_info.teams, (team) =>
+      readyCount(call.layout, state, team),
+    );
     held.answer = requestAgent(
       state,
       request,
@@ -33,7 +36,8 @@ export function answerAgentRequest(call: HookCall): HookReply {
     return held.answer.kind === 'allow' ? held.answer.events : [];
   });
   const { answer } = held;
-  return answer.kind === 'allow' ? SILENCE : refuseTool(answer.kind, answer.reason);
+  if (answer.kind !== 'allow') return refuseTool(answer.kind, answer.reason);
+  return answer.note === undefined ? SILENCE : tellPerson(answer.note);
 }
 
 // A planned task of this session that the agent's prompt names by its id, as a word of its own.

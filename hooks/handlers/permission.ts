@@ -2,7 +2,6 @@ import { textAt } from '../../src/json-fields.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { allowTool, SILENCE } from '../../src/runtime/hook-output.ts';
 import type { HookCall } from '../hook-call.ts';
-import { answerAgentRequest } from './capacity.ts';
 
 // Nothing in it may mean something to the shell: then it is one program, baton, with plain words. Only blanks and
 // tabs part words: to a shell, what else looks like a blank is a letter of the program's name.
@@ -12,9 +11,8 @@ const WORD = /'([^']*)'|"([^"]*)"|([^ \t'"]+)/g;
  * changes the client's settings. */
 const ASKED = new Set(['init', 'install', 'uninstall', 'migrate', 'batch', '--style', '--no-style']);
 
-/** PreToolUse: an agent needs room; a plain call of `baton` needs no permission; about all else Baton says nothing. */
+/** PreToolUse: a plain call of `baton` needs no permission; about all else Baton says nothing. */
 export function answerToolRequest(call: HookCall): HookReply {
-  if (call.input.tool_name === 'Agent' || call.input.tool_name === 'Task') return answerAgentRequest(call);
   const command = textAt(call.input.tool_input, 'command');
   if (call.input.tool_name !== 'Bash' || command === undefined || !isPlainBatonCall(command)) return SILENCE;
   return allowTool("Baton's own command, without anything for the shell in it.");

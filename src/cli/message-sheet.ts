@@ -17,6 +17,7 @@ export function inboxDocument(inbox: Inbox, owner: string | null, all: boolean) 
       .filter(({ status }) => all || status !== 'read')
       .map(({ message, status }) => ({ ...message, status })),
     notices: inbox.notices,
+    missed: inbox.missed,
     sent: all ? inbox.sent : [],
   };
 }
@@ -58,6 +59,14 @@ export function inboxSheet(inbox: InboxDocument, registry: RegistryState, contex
       paint(
         `${one.message_id} to ${receiver(one, registry)} was dropped: ${plainText(one.dropped ?? '', 120)}. ` +
           `\`baton message read ${one.message_id}\` takes this notice away.`,
+        'warn',
+        context.colours,
+      ),
+    ),
+    ...inbox.missed.map((one) =>
+      paint(
+        `${one.message_id} from ${plainText(one.from_name, 40)} was dropped before you were given it: ${plainText(one.dropped ?? '', 120)}. ` +
+          `\`baton message read ${one.message_id}\` shows it.`,
         'warn',
         context.colours,
       ),

@@ -1,6 +1,7 @@
 import type { Message, MessageEvent, MessagePriority } from '../messaging/message.ts';
 import { joinBroadcasts, sendMessage } from '../messaging/messages.ts';
 import { EVERYONE } from '../messaging/words.ts';
+import { readConfig } from '../runtime/config.ts';
 import { readRoster } from '../runtime/roster.ts';
 import { sharedProjection } from '../runtime/session-streams.ts';
 import { transact } from '../store/append.ts';
@@ -22,9 +23,11 @@ export function post(context: CommandContext, { to, text, priority }: Post): voi
   const { layout, store } = context;
   const { by, by_name } = speakerOf(context);
   const live = liveSessions(context);
+  const { limits } = readConfig(layout).config;
   let events: readonly MessageEvent[] = [];
   const { state } = transact(layout.shared, sharedProjection, store, DURABLE, ({ messaging }) => {
-    events = sendMessage(messaging, { from_session: by, from_name: by_name, to, live, priority, text });
+    const draft = { from_session: by, from_name: by_name, to, live, priority, text };
+    events = sendMessage(messaging, draft, limits.messages);
     return events;
   });
   const sent = events.find((event) => event.type === 'message_sent')?.data.message_id ?? '';
@@ -36,7 +39,7 @@ export function post(context: CommandContext, { to, text, priority }: Post): voi
   );
   context.answer({ message_id: sent, to, recipients: waiting, dropped }, () => [
     `Sent ${sent} to ${receiver({ to }, state.registry)}: ${outlook(to, waiting, live)}`,
-    ...dropped.map((id) => `${id} was dropped to make room; its sender finds a notice.`),
+    ...dropped.map((id) => `${id} was dropped to make room; its sender and its receiver find a notice.`),
   ]);
 }
 

@@ -8,6 +8,8 @@ export interface Inbox {
   readonly received: readonly { readonly message: Message; readonly status: ReceivedStatus }[];
   /** Own messages that were dropped and whose notice has not been read. */
   readonly notices: readonly Message[];
+  /** Messages to this session that were dropped before it was given them, and whose notice it has not read. */
+  readonly missed: readonly Message[];
   /** All own messages that the state still holds. */
   readonly sent: readonly Message[];
 }
@@ -21,6 +23,9 @@ export function inboxOf(state: MessagingState, owner: string | null): Inbox {
       return status === undefined ? [] : [{ message, status }];
     }),
     notices: sent.filter((message) => message.dropped !== null && !message.read.includes(owner)),
+    missed: state.messages.filter(
+      (message) => message.to === owner && message.dropped !== null && !message.read.includes(owner),
+    ),
     sent,
   };
 }

@@ -42,7 +42,7 @@ export interface MessagingState {
 
 export const EMPTY_MESSAGING: MessagingState = { last_number: 0, messages: [] };
 
-/** How many messages may wait for somebody at once (PRODUCT S7). */
+/** How many messages may wait for somebody at once (PRODUCT S7), where the settings name no other number. */
 export const MOST_QUEUED = 100;
 
 /** How many messages that wait for nobody stay in the state; older ones are only in the log. */

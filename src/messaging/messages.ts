@@ -22,13 +22,13 @@ export interface Draft {
 }
 
 /**
- * Sends a message, without the secrets in its text. When a hundred wait already, the least important of them
- * go out first, the oldest of those before the others; their senders find a notice in their inbox.
+ * Sends a message, without the secrets in its text. When `most` wait already, the least important of them go out
+ * first, the oldest of those before the others; their senders and receivers find a notice in their inbox.
  *
  * @throws E_INVALID for a text that is empty or over 2,000 characters; E_RULE for a message to its own sender,
  *   and when all that wait are more important than this one.
  */
-export function sendMessage(state: MessagingState, draft: Draft): MessageEvent[] {
+export function sendMessage(state: MessagingState, draft: Draft, most = MOST_QUEUED): MessageEvent[] {
   const { from_session, from_name, to, priority } = draft;
   const text = redact(draft.text).trim();
   if (text === '') throw new BatonError('E_INVALID', 'The message is empty. Give its text.');
@@ -43,10 +43,10 @@ export function sendMessage(state: MessagingState, draft: Draft): MessageEvent[]
     throw new BatonError('E_RULE', `Session ${to} cannot send a message to itself.`);
   }
   return [
-    ...pushedOut(state, priority).map(
+    ...pushedOut(state, priority, most).map(
       ({ message_id }): MessageEvent => ({
         type: 'message_dropped',
-        data: { message_id, reason: `${MOST_QUEUED} messages were waiting and a newer one came` },
+        data: { message_id, reason: `${most} messages were waiting and a newer one came` },
       }),
     ),
     {
@@ -104,23 +104,23 @@ export function broadcastEnd(message: Message): number {
 
 /**
  * Notes that a message was opened by one whom it concerns: a session that it waits for or that has it, or the
- * sender of one that was dropped. Nothing for anybody else, or the second time. What was read is not delivered again.
+ * sender or receiver of one that was dropped. Nothing for anybody else, or the second time. What was read is not delivered again.
  */
 export function readMessage(state: MessagingState, reader: string | null, messageId: string): MessageEvent[] {
   const message = state.messages.find(({ message_id }) => message_id === messageId);
   if (message === undefined || message.read.includes(reader)) return [];
   const concerns =
     (reader !== null && [...message.waiting, ...message.delivered].includes(reader)) ||
-    (message.dropped !== null && message.from_session === reader);
+    (message.dropped !== null && (message.from_session === reader || message.to === reader));
   if (!concerns) return [];
   return [{ type: 'message_read', data: { message_id: messageId, session_id: reader } }];
 }
 
-function pushedOut(state: MessagingState, priority: MessagePriority): Message[] {
+function pushedOut(state: MessagingState, priority: MessagePriority, most: number): Message[] {
   const queued = state.messages.filter(isQueued);
   const out = queued
     .toSorted((left, right) => rank(left.priority) - rank(right.priority))
-    .slice(0, Math.max(0, queued.length - MOST_QUEUED + 1));
+    .slice(0, Math.max(0, queued.length - most + 1));
   if (out.some((message) => rank(message.priority) > rank(priority))) {
     throw new BatonError(
       'E_RULE',

@@ -33,7 +33,7 @@ interface Candidate {
  * Gives ready tasks to agents with room, by strategy. `parallel`: as many as there is room for. `sequential`:
  * one, the best. `skill`: to the agent who knows most of what the task needs. `load`: to the least loaded. A
  * task with a team goes to that team only. No agent gets more than its capacity, no team more than
- * `max_parallel_agents` at work. Nothing is given where nobody has room.
+ * `max_parallel_agents` at work unless it scales by its ready tasks (`auto_scaling`). Nothing is given where nobody has room.
  */
 export function delegate(facts: DelegationFacts, strategy: Strategy): Assignment[] {
   const loads = new Map<string, number>();
@@ -72,6 +72,7 @@ function candidates(teams: readonly Team[], row: TaskRow, loadOf: (agentId: stri
       // Who is at work already may take more: that puts nobody else to work.
       .filter(
         ({ team, agent }) =>
+          team.policies.auto_scaling ||
           atWork(team, loadOf) + (loadOf(agent.agent_id) > 0 ? 0 : 1) <= team.policies.max_parallel_agents,
       )
   );

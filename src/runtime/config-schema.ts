@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MOST_QUEUED } from '../messaging/message.ts';
 import { TONES } from '../render/colour.ts';
 import { ICON_SET_NAMES } from '../render/icons.ts';
 import { PRESET_NAMES } from '../render/status-line-words.ts';
@@ -21,9 +22,9 @@ export const ConfigSchema = z.looseObject({
       /** Sessions that are orchestrated at once; one more starts without orchestration. */
       live_sessions: z._default(count(1_000), MOST_LIVE_SESSIONS),
       agents_per_session: z._default(count(1_000), MOST_AGENTS),
-      /** Messages that wait for one session. Kept; the limit is 100 whatever it says. */
-      messages: z._default(count(10_000), 100),
-      /** Kept; a session expires after 24 hours whatever it says. */
+      /** Messages that wait at once; one more pushes out the oldest of the least important. */
+      messages: z._default(count(10_000), MOST_QUEUED),
+      /** Hours without activity after which a session of which nothing else is known has expired. */
       session_expiry_hours: z._default(z.number().check(z.positive(), z.maximum(8_760)), EXPIRY_HOURS),
     }),
     {},

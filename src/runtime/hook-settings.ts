@@ -4,7 +4,7 @@ import type { JsonObject } from '../json-fields.ts';
 import { numberAt, objectAt, objectsAt, textAt } from '../json-fields.ts';
 import type { CapacityRule } from '../session/capacity.ts';
 import { CAPACITY_RULES, MOST_AGENTS } from '../session/capacity.ts';
-import { MOST_LIVE_SESSIONS } from '../session/liveness.ts';
+import { EXPIRY_HOURS, MOST_LIVE_SESSIONS } from '../session/liveness.ts';
 import { CHECK_KINDS } from '../session/words.ts';
 import type { Layout } from '../store/layout.ts';
 import { keepGoodConfig, readGoodConfigs } from './last-good-config.ts';
@@ -14,6 +14,7 @@ import { readSmallFile } from './small-file.ts';
 export interface HookSettings {
   readonly live_sessions: number;
   readonly agents_per_session: number;
+  readonly session_expiry_hours: number;
   readonly capacity: CapacityRule;
   /** Prices that the project names itself, over the list's. */
   readonly prices: Readonly<Record<string, Price>>;
@@ -25,6 +26,7 @@ export interface HookSettings {
 const DEFAULTS: HookSettings = {
   live_sessions: MOST_LIVE_SESSIONS,
   agents_per_session: MOST_AGENTS,
+  session_expiry_hours: EXPIRY_HOURS,
   capacity: 'deny',
   prices: {},
   briefing: { enabled: true, max_characters: 3_600 },
@@ -39,19 +41,27 @@ const MOST_BYTES = 1_048_576;
  * settings hold. A good file is kept for that time. Never throws.
  */
 export function readHookSettings(layout: Layout): HookSettings {
+  const { settings, file } = readBoth(layout);
+  if (file !== undefined) keepGoodConfig(layout, 'seen', file);
+  return settings;
+}
+
+/** `readHookSettings` for who only asks: writes nothing. */
+export function peekHookSettings(layout: Layout): HookSettings {
+  return readBoth(layout).settings;
+}
+
+function readBoth(layout: Layout): { readonly settings: HookSettings; readonly file?: JsonObject } {
   const text = readSmallFile(layout.config, MOST_BYTES);
-  if (text === undefined) return DEFAULTS;
+  if (text === undefined) return { settings: DEFAULTS };
   const file = parsed(text);
   const settings = file === undefined ? undefined : settingsIn(file);
-  if (settings !== undefined) {
-    keepGoodConfig(layout, 'seen', file);
-    return settings;
-  }
+  if (file !== undefined && settings !== undefined) return { settings, file };
   for (const good of readGoodConfigs(layout)) {
     const before = settingsIn(good);
-    if (before !== undefined) return before;
+    if (before !== undefined) return { settings: before };
   }
-  return DEFAULTS;
+  return { settings: DEFAULTS };
 }
 
 function parsed(text: string): JsonObject | undefined {
@@ -67,17 +77,20 @@ function settingsIn(file: JsonObject): HookSettings | undefined {
   const [limits, briefing] = [objectAt(file, 'limits'), objectAt(file, 'briefing')];
   const live = countIn(limits, 'live_sessions', 1, 1_000, DEFAULTS.live_sessions);
   const agents = countIn(limits, 'agents_per_session', 1, 1_000, DEFAULTS.agents_per_session);
+  const { session_expiry_hours: expiry = DEFAULTS.session_expiry_hours } = limits;
   const most = countIn(briefing, 'max_characters', 200, 9_000, DEFAULTS.briefing.max_characters);
   const capacity =
     file.capacity === undefined ? DEFAULTS.capacity : CAPACITY_RULES.find((rule) => rule === file.capacity);
   const [prices, checks] = [pricesIn(file), checksIn(objectAt(file, 'evidence'))];
   const { enabled = true } = briefing;
   if (live === undefined || agents === undefined || most === undefined) return undefined;
+  if (typeof expiry !== 'number' || !(expiry > 0 && expiry <= 8_760)) return undefined;
   if (capacity === undefined || prices === undefined || checks === undefined || typeof enabled !== 'boolean')
     return undefined;
   return {
     live_sessions: live,
     agents_per_session: agents,
+    session_expiry_hours: expiry,
     capacity,
     prices,
     briefing: { enabled, max_characters: most },

@@ -4,6 +4,7 @@ import { newestFirst } from '../session/registry.ts';
 import type { SessionView } from '../session/view.ts';
 import type { Layout } from '../store/layout.ts';
 import { lifeOf } from '../store/process-identity.ts';
+import { peekHookSettings } from './hook-settings.ts';
 import { openShared } from './session-streams.ts';
 import { loadSessionView } from './session-view.ts';
 
@@ -20,11 +21,12 @@ export interface RosterEntry {
  */
 export function readRoster(layout: Layout, now: number, most = Number.POSITIVE_INFINITY): RosterEntry[] {
   const ids = newestFirst(openShared(layout).state.registry);
+  const { session_expiry_hours } = peekHookSettings(layout);
   return ids.slice(0, most).flatMap((id) => {
     const view = readableView(layout.root, id);
     if (view === undefined) return [];
     const life = view.process === null ? 'unknown' : lifeOf(view.process);
-    return [{ view, liveness: livenessOf(view, life, now) }];
+    return [{ view, liveness: livenessOf(view, life, now, session_expiry_hours) }];
   });
 }
 

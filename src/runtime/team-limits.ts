@@ -5,10 +5,14 @@ import { isSafeId } from '../store/safe-id.ts';
 import { readSmallFile } from './small-file.ts';
 
 /**
- * The capacity of the named teams, read field by field from their documents: a hook cannot wait for the
+ * The capacity of the named teams; `ready` is asked for those that scale by their ready tasks. Read field by field from their documents: a hook cannot wait for the
  * schemas. A team that is not there, or broken, limits nothing; `baton plan validate` tells of it.
  */
-export function readTeamLimits(layout: Layout, teamIds: readonly string[]): TeamLimit[] {
+export function readTeamLimits(
+  layout: Layout,
+  teamIds: readonly string[],
+  ready: (teamId: string) => number,
+): TeamLimit[] {
   return teamIds.filter(isSafeId).flatMap((id) => {
     const text = readSmallFile(layout.planEntity('teams', id), 1_048_576);
     if (text === undefined) return [];
@@ -24,6 +28,7 @@ export function readTeamLimits(layout: Layout, teamIds: readonly string[]): Team
         id,
         agents,
         max_parallel: numberAt(policies, 'max_parallel_agents') ?? 5,
+        ready: policies.auto_scaling === true ? ready(id) : null,
         require_approval: policies.require_approval === true,
       },
     ];

@@ -16,6 +16,8 @@ export interface TeamLimit {
   readonly id: string;
   readonly agents: readonly { readonly id: string; readonly capacity: number }[];
   readonly max_parallel: number;
+  /** With auto scaling: how many tasks it could begin now, and so many agents it may have beyond; null without. */
+  readonly ready: number | null;
   readonly require_approval: boolean;
 }
 
@@ -29,7 +31,7 @@ export interface SpawnRequest {
 
 /** The answer to a request: let it through and note it, or refuse or ask with a reason for model and person. */
 export type SpawnAnswer =
-  | { readonly kind: 'allow'; readonly events: readonly SessionEvent[] }
+  | { readonly kind: 'allow'; readonly events: readonly SessionEvent[]; readonly note?: string }
   | { readonly kind: 'deny' | 'ask'; readonly reason: string };
 
 /**
@@ -53,19 +55,39 @@ export function requestAgent(
   const team = limits.teams.find((one) => one.agents.some((agent) => agent.id === name));
   if (team === undefined || limits.rule === 'off') return allowed(request);
   const busy = atWork.filter((type) => team.agents.some((agent) => agent.id === type)).length;
-  if (busy >= team.max_parallel) {
+  if (busy >= mostAtWork(team)) {
     return {
       kind: limits.rule,
-      reason: `Team ${team.id} has ${busy} of ${team.max_parallel} agents at work. ${alternative(limits.teams, atWork, team.id)}`,
+      reason: `Team ${team.id} has ${busy} of ${mostAtWork(team)} agents at work${scaling(team)}. ${alternative(limits.teams, atWork, team.id)}`,
     };
   }
   if (team.require_approval) {
     return {
       kind: 'ask',
-      reason: `Team ${team.id} asks for approval before an agent starts (${busy} of ${team.max_parallel} at work).`,
+      reason: `Team ${team.id} asks for approval before an agent starts (${busy} of ${mostAtWork(team)} at work).`,
     };
   }
-  return allowed(request);
+  if (busy < team.max_parallel) return allowed(request);
+  return {
+    ...allowed(request),
+    note: `Team ${team.id} goes to ${busy + 1} agents at work, beyond its ${team.max_parallel}: ${readyText(team)}.`,
+  };
+}
+
+// Each agent that takes a task up leaves one ready task less: the team grows by its work and shrinks again.
+function mostAtWork(team: TeamLimit): number {
+  return team.max_parallel + (team.ready ?? 0);
+}
+
+function scaling(team: TeamLimit): string {
+  return team.ready === null ? '' : ` (${team.max_parallel} by its policy, and ${readyText(team)})`;
+}
+
+function readyText({ ready }: TeamLimit): string {
+  if (ready === 1) return 'auto scaling adds 1 as 1 task is ready';
+  return ready === null || ready === 0
+    ? 'auto scaling adds none as no task is ready'
+    : `auto scaling adds ${ready} as ${ready} tasks are ready`;
 }
 
 /** The name of an agent in the plan: the client's type without the plugin's and the folder's. */
@@ -84,7 +106,7 @@ function alternative(teams: readonly TeamLimit[], atWork: readonly string[], ful
   const loadOf = (agent: string) => atWork.filter((type) => type === agent).length;
   const [best] = teams
     .filter(
-      (team) => team.id !== full && team.agents.filter(({ id }) => loadOf(id) > 0).length < team.max_parallel,
+      (team) => team.id !== full && team.agents.filter(({ id }) => loadOf(id) > 0).length < mostAtWork(team),
     )
     .flatMap((team) => team.agents.map((agent) => ({ team: team.id, ...agent })))
     .filter((agent) => loadOf(agent.id) < agent.capacity)
@@ -93,6 +115,6 @@ function alternative(teams: readonly TeamLimit[], atWork: readonly string[], ful
   return `Wait until one has finished, or use ${best.id} of team ${best.team} (${loadOf(best.id)} of ${best.capacity} at work).`;
 }
 
-function allowed(request: SpawnRequest): SpawnAnswer {
+function allowed(request: SpawnRequest): Extract<SpawnAnswer, { kind: 'allow' }> {
   return { kind: 'allow', events: [{ type: 'agent_requested', data: { ...request } }] };
 }

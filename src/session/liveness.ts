@@ -1,6 +1,6 @@
 import type { SessionView } from './view.ts';
 
-/** Hours without any activity after which a session has expired (PRODUCT S9). */
+/** Hours without any activity after which a session has expired (PRODUCT S9), where the settings name no others. */
 export const EXPIRY_HOURS = 24;
 
 /** How many sessions may be live at once in one project (PRODUCT A9). */
@@ -21,9 +21,10 @@ export function livenessOf(
   session: LivenessFacts,
   life: 'running' | 'gone' | 'unknown',
   now: number,
+  expiryHours: number,
 ): Liveness {
   if (session.status === 'dormant') return session.end_reason === 'crashed' ? 'crashed' : 'closed';
   if (session.process !== null && life === 'gone') return 'crashed';
   const idle = now - Date.parse(session.last_activity);
-  return idle > EXPIRY_HOURS * 3_600_000 ? 'expired' : 'live';
+  return idle > expiryHours * 3_600_000 ? 'expired' : 'live';
 }

@@ -15,9 +15,10 @@ async function started(world: HookWorld, id: string): Promise<string> {
 }
 
 /** Runs one command of the built CLI, as session A where the command is about a session. */
-function baton(world: HookWorld, ...words: string[]): void {
+function baton(world: HookWorld, ...words: string[]): string {
   const session = words[0] === 'state' ? { BATON_SESSION: A } : {};
-  execFileSync(process.execPath, [join(world.plugin, 'dist', 'cli.cjs'), ...words], {
+  return execFileSync(process.execPath, [join(world.plugin, 'dist', 'cli.cjs'), ...words], {
+    encoding: 'utf8',
     cwd: world.project,
     env: { PATH: '/usr/bin:/bin', HOME: world.home, NO_COLOR: '1', ...session },
   });
@@ -40,6 +41,16 @@ describe('the settings and the hooks', () => {
     expect(world.state(A).lifecycle.status).toBe('active');
     baton(world, 'config', 'set', 'briefing.enabled', 'true');
     expect(await started(world, B)).toContain('[Baton] Session 2');
+  });
+
+  it('say after how many hours without activity a session has expired', async () => {
+    const world = newHookWorld();
+    baton(world, 'config', 'set', 'limits.session_expiry_hours', '0.0001');
+    await started(world, A);
+    const status = () => JSON.parse(baton(world, 'session', 'list', '--json'))[0]?.status;
+    await expect.poll(status, { interval: 100, timeout: 5_000 }).toBe('expired');
+    baton(world, 'config', 'set', 'limits.session_expiry_hours', '2');
+    expect(status()).toBe('live');
   });
 
   it('hold as they were while the file is broken', async () => {

@@ -47,6 +47,7 @@ describe('baton message send', () => {
         },
       ],
       notices: [],
+      missed: [],
       sent: [],
     });
   });
@@ -155,6 +156,17 @@ describe('baton message inbox', () => {
     );
     expect((await message(['read', '1'], 'aaa-1')).out).toContain('It was dropped');
     expect(await json(['inbox'], 'aaa-1')).toMatchObject({ notices: [] });
+  });
+
+  it('is as long as limits.messages says, and the receiver learns of what it missed', async () => {
+    const { message, json, baton } = office();
+    expect((await baton(['config', 'set', 'limits.messages', '2'])).exit).toBe(0);
+    for (const text of ['one', 'two']) await message(['send', 'aab-2', text, '--priority', 'low'], 'aaa-1');
+    expect(await json(['send', 'aab-2', 'three'], 'lead-3')).toMatchObject({ dropped: ['m-1'] });
+    expect(await json(['inbox'], 'aab-2')).toMatchObject({ unread: 2, missed: [{ message_id: 'm-1' }] });
+    expect((await message(['inbox'], 'aab-2')).out).toContain('was dropped before you were given it');
+    expect((await message(['read', '1'], 'aab-2')).out).toContain('one');
+    expect(await json(['inbox'], 'aab-2')).toMatchObject({ missed: [] });
   });
 });
 

@@ -82,6 +82,24 @@ describe('a full queue', () => {
     expect(deliverMessages(state, 'b', ['m-2'])).toEqual([]);
   });
 
+  it('is as long as the settings say', () => {
+    const three = sent([{ priority: 'low' }, { priority: 'normal' }, { priority: 'normal' }]);
+    expect(sendMessage(three, draft(), 4)).toHaveLength(1);
+    expect(sendMessage(three, draft(), 3)).toMatchObject([{ data: { message_id: 'm-1' } }, {}]);
+    expect(sendMessage(three, draft({ priority: 'high' }), 2)).toMatchObject([
+      { type: 'message_dropped', data: { message_id: 'm-1' } },
+      { type: 'message_dropped', data: { message_id: 'm-2' } },
+      { type: 'message_sent', data: { message_id: 'm-4' } },
+    ]);
+  });
+
+  it('leaves a notice for the one who was to be given the message, until it is read', () => {
+    const state = told(sendMessage(full, draft({ priority: 'low', text: 'new' })), full);
+    expect(ids(inboxOf(state, 'b').missed)).toEqual(['m-2']);
+    expect(inboxOf(state, 'c').missed).toEqual([]);
+    expect(inboxOf(told(readMessage(state, 'b', 'm-2'), state), 'b').missed).toEqual([]);
+  });
+
   it('refuses what is less important than all that wait', () => {
     const busy = sent(Array.from({ length: 100 }, () => ({ priority: 'high' as const })));
     expectRefusal(() => sendMessage(busy, draft()), 'E_RULE', 'all more important than normal');

@@ -85,6 +85,10 @@ describe('delegation', () => {
   it('puts no more agents to work than the team may, but those at work may take more', () => {
     const core = team('core', [agent('ada', 2), agent('bob', 2)], { policies: { max_parallel_agents: 1 } });
     expect(given('parallel', THREE, [core])).toEqual(['t1→ada', 't2→ada']);
+    const scaling = team('core', [agent('ada', 1), agent('bob', 1)], {
+      policies: { max_parallel_agents: 1, auto_scaling: true },
+    });
+    expect(given('parallel', THREE, [scaling])).toEqual(['t1→ada', 't2→bob']);
     const none = team('core', [agent('ada', 2)], { policies: { max_parallel_agents: 0 } });
     expect(given('parallel', THREE, [none])).toEqual([]);
   });

@@ -1,15 +1,16 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/runtime/config.ts';
 import { checkConfig } from '../../../src/runtime/config-check.ts';
 import { DEFAULT_CONFIG } from '../../../src/runtime/config-schema.ts';
-import { readHookSettings } from '../../../src/runtime/hook-settings.ts';
+import { peekHookSettings, readHookSettings } from '../../../src/runtime/hook-settings.ts';
 import { project } from '../cli/world.ts';
 
 const DEFAULTS = {
   live_sessions: DEFAULT_CONFIG.limits.live_sessions,
   agents_per_session: DEFAULT_CONFIG.limits.agents_per_session,
+  session_expiry_hours: DEFAULT_CONFIG.limits.session_expiry_hours,
   capacity: DEFAULT_CONFIG.capacity,
   prices: DEFAULT_CONFIG.prices,
   briefing: {
@@ -38,7 +39,10 @@ describe('readHookSettings', () => {
     );
     const file = fc.record(
       {
-        limits: fc.record({ live_sessions: some, agents_per_session: some }, { requiredKeys: [] }),
+        limits: fc.record(
+          { live_sessions: some, agents_per_session: some, session_expiry_hours: some },
+          { requiredKeys: [] },
+        ),
         capacity: fc.oneof(some, fc.constantFrom('deny', 'ask', 'off')),
         prices: fc.dictionary(
           fc.constantFrom('m', 'n'),
@@ -73,6 +77,7 @@ describe('readHookSettings', () => {
         expect(readHookSettings(layout)).toEqual({
           live_sessions: config.limits.live_sessions,
           agents_per_session: config.limits.agents_per_session,
+          session_expiry_hours: config.limits.session_expiry_hours,
           capacity: config.capacity,
           prices: config.prices,
           briefing: { enabled, max_characters },
@@ -86,6 +91,8 @@ describe('readHookSettings', () => {
   it('keeps a good file for the time when it is broken, for the command line too', () => {
     const { layout } = project();
     writeFileSync(layout.config, '{"limits":{"live_sessions":2}}');
+    expect(peekHookSettings(layout).live_sessions).toBe(2);
+    expect(existsSync(layout.cache) ? readdirSync(layout.cache) : []).toEqual([]);
     readHookSettings(layout);
     writeFileSync(layout.config, '{"limits":{"live');
     expect(readHookSettings(layout).live_sessions).toBe(2);

@@ -16,12 +16,14 @@ const ENGINEERING: TeamLimit = {
     { id: 'frontend', capacity: 2 },
   ],
   max_parallel: 2,
+  ready: null,
   require_approval: false,
 };
 const DOCS: TeamLimit = {
   id: 'docs',
   agents: [{ id: 'writer', capacity: 1 }],
   max_parallel: 1,
+  ready: null,
   require_approval: true,
 };
 
@@ -69,6 +71,36 @@ describe('a request for an agent', () => {
     expect(ask(state, 'frontend', [ENGINEERING])).toEqual({
       kind: 'deny',
       reason: 'Team engineering has 2 of 2 agents at work. Wait until one has finished.',
+    });
+  });
+
+  it('goes beyond its team’s number by as many as it has ready tasks, where the team scales', () => {
+    const state = stateOf([started('a', 'backend'), started('b', 'frontend')]);
+    const scaling = (ready: number) => ask(state, 'frontend', [{ ...ENGINEERING, ready }]);
+    expect(scaling(1)).toMatchObject({
+      kind: 'allow',
+      events: [{ type: 'agent_requested' }],
+      note: 'Team engineering goes to 3 agents at work, beyond its 2: auto scaling adds 1 as 1 task is ready.',
+    });
+    expect(scaling(0)).toEqual({
+      kind: 'deny',
+      reason:
+        'Team engineering has 2 of 2 agents at work (2 by its policy, and auto scaling adds none as no task is ready). ' +
+        'Wait until one has finished.',
+    });
+    const three = stateOf(['a', 'b', 'c'].map((id) => started(id, 'frontend')));
+    expect(ask(three, 'frontend', [{ ...ENGINEERING, ready: 1 }])).toMatchObject({
+      kind: 'deny',
+      reason: expect.stringContaining('has 3 of 3 agents at work (2 by its policy, and auto scaling adds 1'),
+    });
+    expect(ask(stateOf([]), 'frontend', [{ ...ENGINEERING, ready: 5 }])).not.toHaveProperty('note');
+  });
+
+  it('never goes beyond the session’s own number, however many tasks are ready', () => {
+    const twenty = stateOf(Array.from({ length: 20 }, (_, index) => started(`a${index}`, 'backend')));
+    expect(ask(twenty, 'frontend', [{ ...ENGINEERING, ready: 99 }])).toMatchObject({
+      kind: 'deny',
+      reason: expect.stringContaining('This session has 20 agents at work'),
     });
   });
 

@@ -29,6 +29,11 @@ describe('livenessOf', () => {
     ['one that is starting is live', facts({ status: 'initializing' }), 'running', now, 'live'],
     ['one that hung while closing has crashed', facts({ status: 'closing' }), 'gone', now, 'crashed'],
   ])('%s', (_, session, life, at, expected) => {
-    expect(livenessOf(session, life, at)).toBe(expected);
+    expect(livenessOf(session, life, at, EXPIRY_HOURS)).toBe(expected);
+  });
+
+  it('asks the settings how long a session may be silent', () => {
+    const hours = (count: number) => livenessOf(facts(), 'unknown', now + 2 * 3_600_000, count);
+    expect([hours(1.5), hours(2), hours(48)]).toEqual(['expired', 'live', 'live']);
   });
 });
