@@ -3,8 +3,6 @@ import { BatonError } from '../../errors.ts';
 import { found } from '../../plan/plan-edits.ts';
 import type { Team } from '../../plan/plan-schema.ts';
 import { TeamSchema } from '../../plan/plan-schema.ts';
-import type { TaskRow } from '../../plan/task-board.ts';
-import { taskBoard } from '../../plan/task-board.ts';
 import { table } from '../../render/table.ts';
 import { plainText } from '../../render/terminal-text.ts';
 import { loadPlan } from '../../runtime/plan-loader.ts';
@@ -17,7 +15,7 @@ import type { CommandContext } from '../command-context.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
 import { chosenSession } from '../session-choice.ts';
-import { standingsOf } from '../task-standings.ts';
+import { standUp } from '../team-standup.ts';
 
 /** `baton team`: who works together, by which rules, and what each is at. */
 export function teamNoun(program: Command, act: Act): void {
@@ -161,7 +159,7 @@ export function teamNoun(program: Command, act: Act): void {
     .argument('[id]', 'the team; without it, all')
     .description('what each agent of a team is at, what is done, what blocks')
     .addHelpText('after', '\nExample:\n  baton team standup engineering')
-    .action(act((context, { args }) => standup(context, args[0])));
+    .action(act((context, { args }) => standUp(context, args[0])));
 }
 
 function change(context: CommandContext, id: string, edit: (team: Team) => unknown) {
@@ -169,41 +167,6 @@ function change(context: CommandContext, id: string, edit: (team: Team) => unkno
     const one = requireEntity(() => found(plan.teams, id, 'team'));
     return { ...plan, teams: { ...plan.teams, [id]: edit(one) } };
   });
-}
-
-function standup(context: CommandContext, id: string | undefined): void {
-  const { plan } = loadPlan(context.layout);
-  const teams =
-    id === undefined ? Object.values(plan.teams) : [requireEntity(() => found(plan.teams, id, 'team'))];
-  const rows = taskBoard(plan, standingsOf(context));
-  const report = teams.map((team) => ({
-    team: team.id,
-    agents: team.available_agents.map(({ agent_id }) => {
-      const own = rows.filter((row) => row.assignee === agent_id);
-      const having = (...statuses: string[]) => own.filter((row) => statuses.includes(row.status));
-      return {
-        agent: agent_id,
-        done: having('completed').map(idOf),
-        doing: having('in_progress', 'assigned').map(idOf),
-        blocked: having('blocked').map((row) => ({ task: row.id, reasons: row.blockers })),
-      };
-    }),
-  }));
-  context.answer(report, () =>
-    report.length === 0
-      ? ['No team yet.']
-      : report.flatMap(({ team, agents }) => [
-          plainText(team, 60),
-          ...agents.map(
-            ({ agent, done, doing, blocked }) =>
-              `  ${plainText(`${agent}: ${doing.length === 0 ? 'free' : `at ${doing.join(', ')}`}${done.length === 0 ? '' : `; done ${done.join(', ')}`}${blocked.length === 0 ? '' : `; blocked ${blocked.map((one) => `${one.task} (${one.reasons.join('; ')})`).join(', ')}`}`, 400)}`,
-          ),
-        ]),
-  );
-}
-
-function idOf(row: TaskRow): string {
-  return row.id;
 }
 
 function agentsOf(lead: string, described: readonly string[]): object[] {

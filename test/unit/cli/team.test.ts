@@ -110,7 +110,7 @@ describe('baton team', () => {
       },
     ]);
     expect((await run('team standup')).out).toBe(
-      'core\n  lead: free\n  coder: at t3; done t1; blocked t2 (key)\n',
+      'core\n  coder: at t3; done t1; blocked t2 (key)\n  free: lead\n',
     );
   });
 });
