@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cliReference } from '../src/cli/reference.ts';
+import { contextCost } from './context-cost.ts';
 import { statusLinePage, statusLineScreens } from './status-line-page.ts';
 
 // Renews the pages that are made from the code: `npm run docs`. A content test fails when one is stale.
 const docs = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs');
 const pages = {
   'cli.md': await cliReference(),
+  'context-cost.md': contextCost(),
   'status-line.md': statusLinePage(),
   'screens/status-line.txt': statusLineScreens(),
 };

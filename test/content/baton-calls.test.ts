@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { PROMPT_FOLDERS, promptFiles } from '../../scripts/prompt-files.ts';
 import { REPOSITORY } from '../helpers/built-plugin.ts';
 import { ALIVE, project } from '../unit/cli/world.ts';
 import type { BatonCall } from './baton-calls.ts';
 import { batonCalls, inlineCalls, objection } from './baton-calls.ts';
-import { PROMPT_FOLDERS, promptFiles } from './prompt-files.ts';
 
 const files = PROMPT_FOLDERS.flatMap(promptFiles);
 const calls = files.flatMap(batonCalls);

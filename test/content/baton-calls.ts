@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { PromptFile } from '../../scripts/prompt-files.ts';
 import { buildProgram } from '../../src/cli/program.ts';
-import type { PromptFile } from './prompt-files.ts';
 
 /** A call of `baton` in a prompt file: where it stands, and its words with the placeholders filled in. */
 export interface BatonCall {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { contextCost } from '../../scripts/context-cost.ts';
 import { statusLinePage, statusLineScreens } from '../../scripts/status-line-page.ts';
 import { cliReference } from '../../src/cli/reference.ts';
 
@@ -10,6 +11,10 @@ const text = (file: string) => readFileSync(join(root, file), 'utf8');
 describe('the documentation', () => {
   it('has a command line page that is what the commands say (npm run docs renews it)', async () => {
     expect(text('docs/cli.md')).toBe(await cliReference());
+  });
+
+  it('says what everything costs in context (npm run docs renews it)', () => {
+    expect(text('docs/context-cost.md')).toBe(contextCost());
   });
 
   it('has a status line page, and screens of it, that are what the line says (npm run docs renews them)', () => {

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { promptFiles } from './prompt-files.ts';
+import { promptFiles } from '../../scripts/prompt-files.ts';
 
 /** How wide a screen may be. */
 const COLUMNS = 100;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { PromptFile } from '../../scripts/prompt-files.ts';
+import { alwaysOnText, PROMPT_FOLDERS, promptFiles } from '../../scripts/prompt-files.ts';
 import { OUTPUT_STYLES } from '../../src/install/output-style.ts';
 import { STANDARD_TEAMS } from '../../src/plan/standard-teams.ts';
-import type { PromptFile } from './prompt-files.ts';
-import { alwaysOnText, PROMPT_FOLDERS, promptFiles } from './prompt-files.ts';
 
 /** The fields that client 2.1.197 knows, as far as Baton uses them. */
 const KNOWN = {

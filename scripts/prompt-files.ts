@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPOSITORY } from '../helpers/built-plugin.ts';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** A markdown file that the client gives to the model: its frontmatter and what comes behind it. */
 export interface PromptFile {
@@ -40,5 +42,15 @@ export function alwaysOnText(): string {
     ({ name, folder, fields }) =>
       `${folder === 'commands' ? 'baton:' : ''}${name} ${fields.description ?? ''}`,
   );
+  return lines.join('\n');
+}
+
+/** What the client really sends of them: a line for each agent with its tools. Commands that only people type are
+ * not among it. */
+export function agentListing(): string {
+  const lines = promptFiles('agents').map(({ name, fields }) => {
+    const tools = fields.tools ?? `All tools except ${fields.disallowedTools ?? ''}`;
+    return `- baton:${name}: ${fields.description ?? ''} (Tools: ${tools})`;
+  });
   return lines.join('\n');
 }
