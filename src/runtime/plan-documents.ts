@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Layout, PLAN_FOLDERS } from '../store/layout.ts';
-import { documentsIn, readPlanDocument } from './plan-files.ts';
+import type { PlanSource } from './plan-files.ts';
 import { readWhole } from './whole-plan.ts';
 
 /** The plan as it lies on disk, unchecked: `{project, epics, sprints, teams}`, entities by id. */
@@ -12,16 +12,16 @@ export type PlanTree = { project: unknown } & Record<(typeof PLAN_FOLDERS)[numbe
  * @throws E_CORRUPT naming file, line and column of a document that is not JSON.
  */
 export function readPlan(layout: Layout): PlanTree {
-  return readWhole(layout, () => ({
-    project: readPlanDocument(layout.project) ?? { version: 1, name: basename(layout.root) },
-    epics: readFolder(join(layout.plan, 'epics')),
-    sprints: readFolder(join(layout.plan, 'sprints')),
-    teams: readFolder(join(layout.plan, 'teams')),
+  return readWhole(layout, (source) => ({
+    project: source.read(layout.project) ?? { version: 1, name: basename(layout.root) },
+    epics: readFolder(source, join(layout.plan, 'epics')),
+    sprints: readFolder(source, join(layout.plan, 'sprints')),
+    teams: readFolder(source, join(layout.plan, 'teams')),
   }));
 }
 
-function readFolder(folder: string): Record<string, unknown> {
+function readFolder(source: PlanSource, folder: string): Record<string, unknown> {
   return Object.fromEntries(
-    documentsIn(folder).ids.map((id) => [id, readPlanDocument(join(folder, `${id}.json`))]),
+    source.list(folder).ids.map((id) => [id, source.read(join(folder, `${id}.json`))]),
   );
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { BatonError } from '../errors.ts';
-import { readDocument } from '../store/document.ts';
+import { parseDocument, readDocument } from '../store/document.ts';
+import type { FileTexts } from '../store/document-set.ts';
 import type { Layout, PlanFolder } from '../store/layout.ts';
 import { PLAN_FOLDERS } from '../store/layout.ts';
 import { repeatedKey } from '../store/repeated-key.ts';
@@ -38,6 +39,38 @@ export function documentsIn(folder: string): { readonly ids: string[]; readonly 
   return {
     ids: documents.filter(isNamed).map((name) => name.slice(0, -5)),
     misnamed: documents.filter((name) => !isNamed(name)),
+  };
+}
+
+/** Where the documents of the plan are read from. */
+export interface PlanSource {
+  /** As `readPlanDocument`. */
+  read(path: string): unknown;
+  /** As `documentsIn`. */
+  list(folder: string): ReturnType<typeof documentsIn>;
+}
+
+/** The files as they lie on disk. */
+export const onDisk: PlanSource = { read: readPlanDocument, list: documentsIn };
+
+/** The files as they will be when `texts` have been written: undefined stands for one that goes. */
+export function sourceWith(texts: FileTexts): PlanSource {
+  return {
+    read: (path) => {
+      if (!Object.hasOwn(texts, path)) return readPlanDocument(path);
+      const text = texts[path];
+      return text === undefined ? undefined : parseDocument(text, path);
+    },
+    list: (folder) => {
+      const found = documentsIn(folder);
+      const ids = new Set(found.ids);
+      for (const [path, text] of Object.entries(texts)) {
+        if (dirname(path) !== folder) continue;
+        if (text === undefined) ids.delete(basename(path, '.json'));
+        else ids.add(basename(path, '.json'));
+      }
+      return { ids: [...ids].sort(), misnamed: found.misnamed };
+    },
   };
 }
 

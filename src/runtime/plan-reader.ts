@@ -7,7 +7,8 @@ import { EpicSchema, ProjectSchema, SprintSchema, TeamSchema } from '../plan/pla
 import type { Parser } from '../plan/shape-problem.ts';
 import { shapeProblem } from '../plan/shape-problem.ts';
 import type { Layout, PlanFolder } from '../store/layout.ts';
-import { documentsIn, folderOf, readPlanDocument } from './plan-files.ts';
+import type { PlanSource } from './plan-files.ts';
+import { folderOf } from './plan-files.ts';
 import { readWhole } from './whole-plan.ts';
 
 /** The plan as far as it can be used, and everything in it that does not hold. */
@@ -24,17 +25,17 @@ const PROJECT_DOCUMENT = '.baton/plan/project.json';
  * and reported.
  */
 export function readAll(layout: Layout): LoadedPlan {
-  return readWhole(layout, () => readEach(layout));
+  return readWhole(layout, (source) => readEach(layout, source));
 }
 
-function readEach(layout: Layout): LoadedPlan {
+function readEach(layout: Layout, source: PlanSource): LoadedPlan {
   const problems: PlanProblem[] = [];
-  const project = readOne(layout.project, PROJECT_DOCUMENT, ProjectSchema, problems);
+  const project = readOne(source, layout.project, PROJECT_DOCUMENT, ProjectSchema, problems);
   const plan: Plan = {
     project: project ?? ProjectSchema.parse({ version: 1, name: basename(layout.root) }),
-    epics: readKind(layout, 'epics', EpicSchema, problems),
-    sprints: readKind(layout, 'sprints', SprintSchema, problems),
-    teams: readKind(layout, 'teams', TeamSchema, problems),
+    epics: readKind(layout, source, 'epics', EpicSchema, problems),
+    sprints: readKind(layout, source, 'sprints', SprintSchema, problems),
+    teams: readKind(layout, source, 'teams', TeamSchema, problems),
   };
   return { plan, problems: [...problems, ...planProblems(plan)] };
 }
@@ -46,12 +47,13 @@ export function isProjectBroken({ problems }: LoadedPlan): boolean {
 
 function readKind<Entity extends { readonly id: string }>(
   layout: Layout,
+  source: PlanSource,
   kind: PlanFolder,
   schema: Parser<Entity>,
   problems: PlanProblem[],
 ): Record<string, Entity> {
   const found: Record<string, Entity> = {};
-  const { ids, misnamed } = documentsIn(folderOf(layout, kind));
+  const { ids, misnamed } = source.list(folderOf(layout, kind));
   for (const name of misnamed) {
     problems.push({
       file: `.baton/plan/${kind}/${name}`,
@@ -63,7 +65,7 @@ function readKind<Entity extends { readonly id: string }>(
   }
   for (const id of ids) {
     const file = documentOf(kind, id);
-    const entity = readOne(layout.planEntity(kind, id), file, schema, problems);
+    const entity = readOne(source, layout.planEntity(kind, id), file, schema, problems);
     if (entity === undefined) continue;
     if (entity.id === id) found[id] = entity;
     else {
@@ -80,6 +82,7 @@ function readKind<Entity extends { readonly id: string }>(
 }
 
 function readOne<Entity>(
+  source: PlanSource,
   path: string,
   file: string,
   schema: Parser<Entity>,
@@ -87,7 +90,7 @@ function readOne<Entity>(
 ): Entity | undefined {
   let value: unknown;
   try {
-    value = readPlanDocument(path);
+    value = source.read(path);
   } catch (error) {
     // Whatever it is, a folder in its place or rights that are missing: the rest of the plan stays usable.
     const text = error instanceof Error ? error.message : String(error);

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { finishDocumentSet } from '../store/document-set.ts';
+import { finishDocumentSet, pendingTexts } from '../store/document-set.ts';
 import type { Layout } from '../store/layout.ts';
 import { withLock } from '../store/lock.ts';
-import { stampOf } from './plan-files.ts';
+import type { PlanSource } from './plan-files.ts';
+import { onDisk, sourceWith, stampOf } from './plan-files.ts';
 
-/** How often a reader looks again, without a lock, when documents changed while it read them. */
-const MOST_LOOKS = 3;
+/** How often a reader looks again, without a lock, when something changed while it read. */
+const MOST_LOOKS = 5;
 /** How long a reader waits for a writer before it takes what there is. */
 const PATIENCE_MS = 500;
 
@@ -22,21 +23,32 @@ export function isPlanChanging(layout: Layout): boolean {
 
 /**
  * What `read` makes of the plan's documents, all of them as they were at one moment: before a change or after it,
- * never between (promise "never half"). No lock while nobody writes; what a killed writer began is finished first.
- * Where writers leave no room within half a second, or nothing may be written here, the last look counts.
+ * never between (promise "never half"). A change that is noted counts as made: its documents are read from the note,
+ * so that a writer which is slow, suspended or dead keeps nobody waiting. No lock as long as that settles it; where
+ * writers leave no room for that nor for the lock within half a second, the last look counts.
  */
-export function readWhole<Result>(layout: Layout, read: () => Result): Result {
-  for (let look = 0; look < MOST_LOOKS && !isPlanChanging(layout); look++) {
-    const before = stampOf(layout).text;
-    const result = read();
-    if (!isPlanChanging(layout) && stampOf(layout).text === before) return result;
+export function readWhole<Result>(layout: Layout, read: (source: PlanSource) => Result): Result {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const before = whereItStands(layout);
+    const pending = pendingTexts(planIntent(layout));
+    const result = read(pending === undefined ? onDisk : sourceWith(pending));
+    // While a change is under way its own documents move; those are read from its note.
+    if (pending === undefined ? before === whereItStands(layout) : isSame(pending, layout)) return result;
   }
   try {
     return withLock(layout.lock('plan'), { now: Date.now, patienceMs: PATIENCE_MS }, () => {
       finishDocumentSet(planIntent(layout));
-      return read();
+      return read(onDisk);
     });
   } catch {
-    return read();
+    return read(onDisk);
   }
+}
+
+function whereItStands(layout: Layout): string {
+  return `${isPlanChanging(layout)}\n${stampOf(layout).text}`;
+}
+
+function isSame(pending: object, layout: Layout): boolean {
+  return JSON.stringify(pending) === JSON.stringify(pendingTexts(planIntent(layout)));
 }

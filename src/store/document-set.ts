@@ -47,6 +47,13 @@ export function finishDocumentSet(intent: string): void {
   rmSync(intent, { force: true });
 }
 
+/** The texts that a change which is under way, or was left half done, gives to its files; undefined when none is. */
+export function pendingTexts(intent: string): FileTexts | undefined {
+  const change = readFramedJson(intent);
+  if (!isIntent(change)) return undefined;
+  return Object.fromEntries(Object.entries(change.files).map(([path, text]) => [path, text ?? undefined]));
+}
+
 // A process killed after this and before the intent was removed has it done again: the line is then the last one
 // already. What another kill left without its newline must not swallow this line.
 function addLineOnce(path: string, line: string): void {

@@ -7,13 +7,18 @@ import { withLock } from './lock.ts';
 /** The parsed JSON of the file at `path`, or undefined when there is no such file.
  * @throws E_CORRUPT naming file, line and column when it is not JSON. */
 export function readDocument(path: string): unknown {
-  let text: string;
   try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return parseDocument(readFileSync(path, 'utf8'), path);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** The JSON in `content`, which is that of the file at `path`.
+ * @throws E_CORRUPT naming file, line and column when it is not JSON. */
+export function parseDocument(content: string, path: string): unknown {
+  const text = content.replace(/^\uFEFF/, '');
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -82,7 +82,7 @@ describe('a session on disk', () => {
           }
         }),
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
