@@ -121,6 +121,11 @@ export const NOUNS: readonly Noun[] = [
       (await import('./nouns/doctor.ts')).doctorNoun(program, act, setExitCode),
   },
   {
+    name: 'completion',
+    description: 'print the script that makes a shell complete commands, options and ids',
+    load: async ({ program, act }) => (await import('./nouns/completion.ts')).completionNoun(program, act),
+  },
+  {
     name: 'commands',
     description: 'the slash commands that Baton adds to Claude Code',
     load: async ({ program, act, host }) =>

@@ -1,4 +1,5 @@
 import { Command, Help } from 'commander';
+import { nearest } from '../nearest.ts';
 import { actOn } from './act.ts';
 import type { ProgramHost } from './command-context.ts';
 import { NOUNS } from './noun-table.ts';
@@ -55,11 +56,31 @@ function helpCommand(program: Command): void {
         (at, word) => at?.commands.find((command) => command.name() === word),
         program,
       );
-      if (start === undefined)
-        program.error(`error: unknown command '${words.join(' ')}'`, { code: 'commander.unknownCommand' });
+      if (start === undefined) {
+        program.error(`error: unknown command '${words.join(' ')}'${meant(program, words)}`, {
+          code: 'commander.unknownCommand',
+        });
+      }
       for (const command of options.all ? withAllBelow(start) : [start]) command.outputHelp();
     });
   program.helpCommand(false);
+}
+
+/** The nearest of the commands at the level where the words went wrong, as commander itself says it. */
+function meant(program: Command, words: readonly string[]): string {
+  let at = program;
+  for (const word of words) {
+    const next = at.commands.find((command) => command.name() === word);
+    if (next === undefined) {
+      const near = nearest(
+        word,
+        at.commands.map((command) => command.name()),
+      );
+      return near === undefined ? '' : `\n(Did you mean ${near}?)`;
+    }
+    at = next;
+  }
+  return '';
 }
 
 function withAllBelow(command: Command): Command[] {

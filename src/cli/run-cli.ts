@@ -5,9 +5,13 @@ import { EXIT, exitCodeOf } from './exit-code.ts';
 import { suggestion } from './nearest.ts';
 import { buildProgram } from './program.ts';
 
+/** The word of the shells' completion scripts: no command of the help. */
+const COMPLETE = '__complete';
+
 /** Runs one command line and gives the exit code. Throws nothing: failures are printed, under --json as JSON. */
 export async function runCli(words: readonly string[], host: ProgramHost): Promise<number> {
   if (words[0] === 'install' || words[0] === 'uninstall') return install(words, host);
+  if (words[0] === COMPLETE) return (await import('./complete.ts')).complete(words.slice(1), host);
   let exitCode: number = EXIT.done;
   const program = await buildProgram(
     host,

@@ -143,11 +143,7 @@ function pacePanel(model: DashboardModel, { colours }: ViewLook): Panel {
             ),
             spread('left', `${forecast.remaining} ${forecast.unit}`, width),
             ...forecast.bands.map(({ band, at }) =>
-              spread(
-                `in ${band} of 100 futures by`,
-                at === null ? dim('later') : endText(at, model),
-                width,
-              ),
+              spread(`in ${band} of 100 futures by`, at === null ? dim('later') : endText(at, model), width),
             ),
             ...(chance === null
               ? []
