@@ -117,8 +117,8 @@ export const NOUNS: readonly Noun[] = [
   {
     name: 'doctor',
     description: 'check install, client, hooks, state and speed, and say what to do',
-    load: async ({ program, act, setExitCode }) =>
-      (await import('./nouns/doctor.ts')).doctorNoun(program, act, setExitCode),
+    load: async ({ program, act, host, setExitCode }) =>
+      (await import('./nouns/doctor.ts')).doctorNoun(program, act, host.pluginRoot, setExitCode),
   },
   {
     name: 'completion',

@@ -6,7 +6,7 @@ import { formatDocument } from '../store/document.ts';
 import { layoutOf, PLAN_FOLDERS } from '../store/layout.ts';
 
 /** What is private to this machine, and never committed. */
-const IGNORED = `# Private to this machine: runtime state and caches. The plan, tasks/ and handoffs/ are shared.
+export const IGNORED = `# Private to this machine: runtime state and caches. The plan, tasks/ and handoffs/ are shared.
 /sessions/
 /shared/
 /cache/
@@ -18,7 +18,7 @@ const IGNORED = `# Private to this machine: runtime state and caches. The plan, 
 `;
 
 /** Two branches that both changed the plan keep both their audit lines. */
-const ATTRIBUTES = 'plan/audit.jsonl merge=union\n';
+export const ATTRIBUTES = 'plan/audit.jsonl merge=union\n';
 
 /** The settings a project begins with: none but the defaults. */
 const CONFIG = { version: 1 };

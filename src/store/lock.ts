@@ -42,6 +42,12 @@ export function lockHolder(
   return holder === undefined ? undefined : { holder, alive: lifeOf(holder) !== 'gone' };
 }
 
+/** Removes the lock at `path` if its holder is gone; a living holder's, and what is no lock, stays. */
+export function removeDeadLock(path: string): void {
+  const found = lockHolder(path);
+  if (found !== undefined && !found.alive) removeDead(path, found.holder);
+}
+
 function acquire(path: string, patience: LockPatience): void {
   const deadline = patience.now() + patience.patienceMs;
   for (let attempt = 0; ; attempt++) {

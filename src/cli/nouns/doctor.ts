@@ -12,7 +12,11 @@ import type { CommandContext } from '../command-context.ts';
 import { checkClient, checkHooks, checkInstall, checkNode, checkSpeed } from '../doctor/client-checks.ts';
 import type { Finding, FindingStatus } from '../doctor/finding.ts';
 import { fail, warn } from '../doctor/finding.ts';
+import { launcherRepairs } from '../doctor/launcher-repair.ts';
 import { checkProject } from '../doctor/project-checks.ts';
+import { projectRepairs } from '../doctor/project-repairs.ts';
+import type { Repair } from '../doctor/repair.ts';
+import { repairAll, toRepair } from '../doctor/repair.ts';
 import { EXIT } from '../exit-code.ts';
 
 const MARKS: Readonly<Record<FindingStatus, readonly [unicode: string, ascii: string, tone: Tone]>> = {
@@ -22,25 +26,51 @@ const MARKS: Readonly<Record<FindingStatus, readonly [unicode: string, ascii: st
 };
 
 /** `baton doctor`: whether everything is in place, and what to do where it is not. */
-export function doctorNoun(program: Command, act: Act, setExitCode: (code: number) => void): void {
+export function doctorNoun(
+  program: Command,
+  act: Act,
+  pluginRoot: string,
+  setExitCode: (code: number) => void,
+): void {
   program
     .command('doctor')
     .option('--quick', 'leave out what starts other programs')
+    .option('--fix', 'repair what can be repaired without a risk, and say what was done')
     .description('check install, client, hooks, state and speed, and say what to do')
-    .addHelpText('after', '\nExit 0 when nothing failed, 1 when something did.\n\nExample:\n  baton doctor')
+    .addHelpText(
+      'after',
+      '\nExit 0 when nothing failed, 1 when something did.\n\nExamples:\n  baton doctor\n  baton doctor --fix',
+    )
     .action(
       act(async (context, { options }) => {
-        const findings = await examine(context, options.quick === true);
+        const repairs = repairsFor(context, pluginRoot);
+        // Repaired first, so that what is found is how things stand then.
+        const repaired = options.fix === true ? repairAll(repairs) : [];
+        const left = options.fix === true ? repairsFor(context, pluginRoot) : repairs;
+        const findings = [...(await examine(context, options.quick === true)), ...repaired, toRepair(left)];
         if (findings.some(({ status }) => status === 'fail')) setExitCode(EXIT.refused);
         context.answer(findings, () => sheet(findings, context));
       }),
     );
 }
 
+function repairsFor(context: CommandContext, pluginRoot: string): Repair[] {
+  const root = projectOf(context);
+  const { env, now } = context.host;
+  return [
+    ...launcherRepairs(env, pluginRoot),
+    ...(root === undefined ? [] : projectRepairs(layoutOf(root), now())),
+  ];
+}
+
+function projectOf({ host, options }: CommandContext): string | undefined {
+  return findProjectRoot(resolve(options.project ?? host.cwd), options.project === undefined ? host.env : {});
+}
+
 async function examine(context: CommandContext, quick: boolean): Promise<Finding[]> {
   const { env, cwd } = context.host;
   const from = resolve(context.options.project ?? cwd);
-  const root = findProjectRoot(from, context.options.project === undefined ? env : {});
+  const root = projectOf(context);
   const now = context.host.now();
   return [
     checkNode(process.version),

@@ -1,8 +1,19 @@
-import { appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkHooks, checkInstall, checkNode } from '../../../src/cli/doctor/client-checks.ts';
 import type { Finding } from '../../../src/cli/doctor/finding.ts';
+import { readFramedJson } from '../../../src/store/framed-json.ts';
 import { noteTrouble } from '../../../src/store/trouble-log.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 import type { Project } from './world.ts';
@@ -245,5 +256,101 @@ describe('what the doctor knows of the client', () => {
       status: 'warn',
       remedy: expect.stringContaining('Start `claude`'),
     });
+  });
+});
+
+describe('baton doctor --fix', () => {
+  /** A project with one session in which everything that can be repaired is broken, and a home with an installation. */
+  function broken() {
+    const world = project();
+    const id = world.session();
+    const { layout } = world;
+    mkdirSync(layout.locks, { recursive: true });
+    symlinkSync(JSON.stringify({ ...GONE, nonce: 'n' }), layout.lock('plan'));
+    symlinkSync(JSON.stringify({ ...ALIVE, nonce: 'm' }), layout.lock('config'));
+    rmSync(join(layout.session(id), 'snapshot.json'), { force: true });
+    writeFileSync(join(layout.session(id), 'snapshot.json'), '{}', { mode: 0o600 });
+    writeFileSync(join(layout.session(id), 'view.json'), 'half a v');
+    writeFileSync(layout.ignore, '# mine\n/notes/\n/sessions/');
+    rmSync(layout.attributes);
+    chmodSync(layout.sessions, 0o755);
+    writeFileSync(join(layout.session(id), 'snapshot.json.999999999.abc.tmp'), 'half', { mode: 0o600 });
+    writeFileSync(join(layout.plan, `project.json.${process.pid}.abc.tmp`), 'on its way');
+    const home = tempDir();
+    const plugin = tempDir();
+    mkdirSync(join(home, '.claude/baton'), { recursive: true });
+    mkdirSync(join(plugin, 'dist'));
+    writeFileSync(join(plugin, 'dist/statusline.cjs'), '');
+    writeFileSync(join(home, '.claude/baton/installs.json'), '{}');
+    writeFileSync(join(home, '.claude/baton/root'), '/gone\n');
+    const doctor = (...words: string[]) =>
+      world.baton(['doctor', '--quick', '--json', ...words], {
+        env: { HOME: home },
+        pluginRoot: plugin,
+        now: Date.now(),
+      });
+    return { ...world, id, home, plugin, doctor };
+  }
+
+  it('touches nothing while it is not asked to', async () => {
+    const { doctor, files, home } = broken();
+    const before = files();
+    const findings = (await doctor()).json() as Finding[];
+    expect(findings.find(({ name }) => name === 'repairs')).toMatchObject({
+      status: 'warn',
+      message: expect.stringMatching(/^can be done: put the launcher .*; and \d+ more$/),
+      remedy: 'baton doctor --fix',
+    });
+    expect(files()).toEqual(before);
+    expect(existsSync(join(home, '.claude/baton/launch.sh'))).toBe(false);
+  });
+
+  it('repairs what it can, says each thing it did, and leaves the rest', async () => {
+    const { doctor, layout, id, home, plugin, files } = broken();
+    const findings = (await doctor('--fix')).json() as Finding[];
+    const done = findings.filter(({ name }) => name === 'repaired').map(({ message }) => message);
+    expect(done.map((message) => message.split(' ').slice(0, 3).join(' '))).toEqual([
+      'put the launcher',
+      'pointed the launcher',
+      'added /shared/ /cache/',
+      'added plan/audit.jsonl merge=union',
+      `closed ${layout.sessions} to`,
+      'removed the lock',
+      `removed ${join(layout.session(id), 'snapshot.json.999999999.abc.tmp')}`,
+      'renewed the caches',
+    ]);
+    expect(findings.find(({ name }) => name === 'repairs')).toMatchObject({
+      status: 'ok',
+      message: 'nothing to repair',
+    });
+    const after = files();
+    expect(after['.gitignore']).toMatch(/^# mine\n\/notes\/\n\/sessions\/\n\/shared\/\n/);
+    expect(after['locks/config.lock']).toBeDefined();
+    expect(after['locks/plan.lock']).toBeUndefined();
+    expect(Object.keys(after).filter((name) => name.endsWith('.tmp'))).toHaveLength(1);
+    expect(readFramedJson(join(layout.session(id), 'snapshot.json'))).toBeDefined();
+    expect(readFileSync(join(home, '.claude/baton/root'), 'utf8')).toBe(`${plugin}\n`);
+    expect(statSync(layout.sessions).mode & 0o777).toBe(0o700);
+  });
+
+  it('finds nothing to repair in a project that is well, and repairs that again and again', async () => {
+    const world = project();
+    world.session();
+    const before = world.files();
+    const run = await world.baton(['doctor', '--quick', '--json', '--fix']);
+    expect((run.json() as Finding[]).filter(({ name }) => name.startsWith('repair'))).toEqual([
+      { name: 'repairs', status: 'ok', message: 'nothing to repair' },
+    ]);
+    expect(world.files()).toEqual(before);
+  });
+
+  it('makes missing folders, and tells what it could not do', async () => {
+    const world = project();
+    rmSync(world.layout.sessions, { recursive: true });
+    rmSync(world.layout.ignore);
+    mkdirSync(world.layout.ignore);
+    const findings = (await world.baton(['doctor', '--quick', '--json', '--fix'])).json() as Finding[];
+    expect(existsSync(world.layout.sessions)).toBe(true);
+    expect(findings.filter(({ name, status }) => name === 'repair' && status === 'fail')).toHaveLength(1);
   });
 });
