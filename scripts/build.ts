@@ -22,6 +22,7 @@ const ENTRIES = {
   'cli-full': 'src/cli/run-cli.ts',
   install: 'src/install/run-install.ts',
   documents: 'src/documents/task-documents.ts',
+  report: 'src/render/report/html-report.ts',
 };
 
 /** What is loaded only when it is needed lies in a file of its own: reading it in costs even when it does not run. */
@@ -32,6 +33,7 @@ const APART: readonly (readonly [source: RegExp, file: string])[] = [
   [/\/run-cli\.ts$/, './cli-full.cjs'],
   [/\/run-install\.ts$/, './install.cjs'],
   [/\/task-documents\.ts$/, './documents.cjs'],
+  [/\/html-report\.ts$/, './report.cjs'],
 ];
 const loadedApart: Plugin = {
   name: 'loaded-apart',

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cliReference } from '../src/cli/reference.ts';
+import { reportJsonSchema } from '../src/insight/report-json-schema.ts';
 import { contextCost } from './context-cost.ts';
 import { statusLinePage, statusLineScreens } from './status-line-page.ts';
 
@@ -10,6 +11,7 @@ const docs = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs');
 const pages = {
   'cli.md': await cliReference(),
   'context-cost.md': contextCost(),
+  'report.schema.json': reportJsonSchema(),
   'status-line.md': statusLinePage(),
   'screens/status-line.txt': statusLineScreens(),
 };

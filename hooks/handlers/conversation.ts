@@ -59,7 +59,8 @@ export function usageSince(
   const { read_to, last_message } = state.observability.usage;
   const part = readTranscript(path, read_to);
   const { prices } = readHookSettings(call.layout);
-  return recordUsage(state, { ...sumTranscript(part.lines, last_message, prices), read_to: part.readTo });
+  const { tool_costs, ...usage } = sumTranscript(part.lines, last_message, prices);
+  return recordUsage(state, { ...usage, read_to: part.readTo }, tool_costs);
 }
 
 function recordTurnEnd(call: HookCall, end: TurnEnd): HookReply {

@@ -94,6 +94,11 @@ export const NOUNS: readonly Noun[] = [
     load: async ({ program, act }) => (await import('./nouns/forecast.ts')).forecastNoun(program, act),
   },
   {
+    name: 'report',
+    description: 'the report of a session or of the project: Markdown, JSON, or an HTML page with charts',
+    load: async ({ program, act }) => (await import('./nouns/report.ts')).reportNoun(program, act),
+  },
+  {
     name: 'dashboard',
     description: 'the project on one screen: sprint, sessions, teams, messages, numbers',
     load: async ({ program, act }) => (await import('./nouns/dashboard.ts')).dashboardNoun(program, act),

@@ -14,8 +14,16 @@ export interface TranscriptUsage {
   readonly cost_usd: number | null;
   /** Calls by tool. */
   readonly tools: Readonly<Record<string, number>>;
+  /** What the messages used that made these calls, in equal parts where one made several. */
+  readonly tool_costs: Readonly<Record<string, ToolCost>>;
   /** The last message counted; its further lines, in a later stretch, are passed over. */
   readonly last_message: string | null;
+}
+
+/** All tokens, and US dollars; null when a model's price is not known. */
+export interface ToolCost {
+  readonly tokens: number;
+  readonly cost_usd: number | null;
 }
 
 /** One assistant message of a transcript, as far as it matters here. */
@@ -40,23 +48,49 @@ export function sumTranscript(
   const sum = { input: 0, output: 0, cache_read: 0, cache_write: 0 };
   let cost: number | null = 0;
   const tools = new Map<string, number>();
+  const messages = new Map<string, ToolCost & { readonly tools: string[] }>();
   let last = previousMessage;
   for (const line of lines) {
     if (!line.includes('"assistant"')) continue;
     const message = parseMessage(line);
     if (message === undefined || message.model === '<synthetic>') continue;
     for (const tool of message.tools) tools.set(tool, (tools.get(tool) ?? 0) + 1);
+    messages.get(message.id)?.tools.push(...message.tools);
     if (counted.has(message.id)) continue;
     counted.add(message.id);
     last = message.id;
+    const before = sum.input + sum.output + sum.cache_read + sum.cache_write;
     sum.input += numberAt(message.usage, 'input_tokens') ?? 0;
     sum.output += numberAt(message.usage, 'output_tokens') ?? 0;
     sum.cache_read += numberAt(message.usage, 'cache_read_input_tokens') ?? 0;
     sum.cache_write += numberAt(message.usage, 'cache_creation_input_tokens') ?? 0;
     const price = priceOf(message.model, message.usage.speed === 'fast', prices);
-    cost = cost === null || price === undefined ? null : cost + costOf(message.usage, price);
+    const own = price === undefined ? null : costOf(message.usage, price);
+    cost = cost === null || own === null ? null : cost + own;
+    const used = sum.input + sum.output + sum.cache_read + sum.cache_write - before;
+    messages.set(message.id, { tokens: used, cost_usd: own, tools: [...message.tools] });
   }
-  return { tokens: sum, cost_usd: cost, tools: Object.fromEntries(tools), last_message: last };
+  return {
+    ...{ tokens: sum, cost_usd: cost, tools: Object.fromEntries(tools), last_message: last },
+    tool_costs: toolCosts(messages.values()),
+  };
+}
+
+function toolCosts(
+  messages: Iterable<ToolCost & { readonly tools: readonly string[] }>,
+): Record<string, ToolCost> {
+  const costs = new Map<string, ToolCost>();
+  for (const { tokens, cost_usd, tools } of messages) {
+    for (const tool of tools) {
+      const former = costs.get(tool) ?? { tokens: 0, cost_usd: 0 };
+      costs.set(tool, {
+        tokens: former.tokens + tokens / tools.length,
+        cost_usd:
+          former.cost_usd === null || cost_usd === null ? null : former.cost_usd + cost_usd / tools.length,
+      });
+    }
+  }
+  return Object.fromEntries(costs);
 }
 
 function costOf(usage: JsonObject, price: Price): number {

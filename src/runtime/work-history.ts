@@ -63,6 +63,11 @@ export function workloadOf(
   };
 }
 
+/** All that a sprint plans, in this unit. */
+export function sprintSize(sprint: Sprint, unit: Workload['unit']): number {
+  return Object.values(sprint.planned_tasks).reduce((sum, task) => sum + sizeOf(task, unit), 0);
+}
+
 // Points are a measure only where every task has some.
 function unitOf(tasks: readonly PlannedTask[]): Workload['unit'] {
   return tasks.length > 0 && tasks.every((task) => task.estimated_effort > 0) ? 'points' : 'tasks';

@@ -71,6 +71,11 @@ export const SESSION_EVENT_SCHEMAS = {
     last_message: z.nullable(z.string()),
   }),
 
+  /** What the messages of the main conversation used that called these tools; told beside `usage_recorded`. */
+  tool_costs_recorded: z.object({
+    tools: z.record(z.string(), z.object({ tokens: z.number(), cost_usd: z.nullable(z.number()) })),
+  }),
+
   // tool calls
   tool_used: z.object({
     tool: z.string(),

@@ -16,6 +16,7 @@ export interface Layout {
   readonly shared: string;
   readonly cache: string;
   readonly archive: string;
+  readonly reports: string;
   readonly locks: string;
   readonly trouble: string;
   readonly tasks: string;
@@ -46,6 +47,7 @@ export function layoutOf(root: string): Layout {
     shared: join(baton, 'shared'),
     cache: join(baton, 'cache'),
     archive: join(baton, 'archive'),
+    reports: join(baton, 'reports'),
     locks: join(baton, 'locks'),
     trouble: join(baton, 'errors.jsonl'),
     tasks: join(baton, 'tasks'),

@@ -18,6 +18,9 @@ const PURE = ['plan', 'session', 'continuity', 'documents', 'messaging', 'insigh
 const SHARED = /^src\/[^/]+\.ts$/;
 /** Where libraries are used: the CLI, the installer, and the task documents, which are a bundle of their own. */
 const SLOW = ['src/cli/', 'src/install/', 'src/documents/'];
+/** Charts are drawn with d3's scales and shapes, which only compute; no hot bundle may hold them (bundles.test.ts). */
+const CHARTS = 'src/render/charts/';
+const isDrawing = ({ from, to }: Import) => from.startsWith(CHARTS) && /^d3-(scale|shape)$/.test(to);
 
 const files = [...ROOTS.flatMap(sourcesBelow), 'install.ts'];
 const imports = files.flatMap(importsOf);
@@ -132,7 +135,7 @@ describe.each(PURE.filter((name) => existsSync(join(REPOSITORY, 'src', name))))(
     const libraries = own.filter(({ to, isType }) => !isOurs(to) && !to.startsWith('node:') && !isType);
     const other = libraries.filter(({ from, to }) => !(to === 'zod/mini' && /-schemas?\.ts$/.test(from)));
     // Task documents are read by libraries that only compute.
-    expect(shown(other.filter(({ from }) => !below(from, 'src/documents')))).toEqual([]);
+    expect(shown(other.filter((one) => !below(one.from, 'src/documents') && !isDrawing(one)))).toEqual([]);
   });
 
   it('knows neither the clock nor chance nor the process', () => {
@@ -187,7 +190,9 @@ describe('the other folders', () => {
     const libraries = imports.filter(
       ({ to, isType }) => !isType && !isOurs(to) && !to.startsWith('node:') && to !== 'zod/mini',
     );
-    const others = libraries.filter(({ from }) => !SLOW.some((folder) => from.startsWith(folder)));
+    const others = libraries
+      .filter(({ from }) => !SLOW.some((folder) => from.startsWith(folder)))
+      .filter((one) => !isDrawing(one));
     expect(shown(others)).toEqual([]);
   });
 });

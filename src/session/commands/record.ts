@@ -57,10 +57,17 @@ export function mirrorTask(
 /** A stretch of transcript without any use is skipped again next time, unless it has grown long. */
 const WORTH_SKIPPING_BYTES = 256 * 1024;
 
-/** The use of tokens since the last time it was read. Nothing when nothing was used. */
-export function recordUsage(state: SessionState, usage: DataOf<'usage_recorded'>): SessionEvent[] {
+/** The use of tokens since the last time it was read, and what its tools cost. Nothing when nothing was used. */
+export function recordUsage(
+  state: SessionState,
+  usage: DataOf<'usage_recorded'>,
+  toolCosts: DataOf<'tool_costs_recorded'>['tools'] = {},
+): SessionEvent[] {
   const { tokens, tools, read_to } = usage;
   const isUsed = [...Object.values(tools), ...Object.values(tokens)].some((count) => count > 0);
   const skipped = Math.abs(read_to - state.observability.usage.read_to);
-  return isUsed || skipped > WORTH_SKIPPING_BYTES ? [{ type: 'usage_recorded', data: usage }] : [];
+  if (!isUsed && skipped <= WORTH_SKIPPING_BYTES) return [];
+  const used: SessionEvent = { type: 'usage_recorded', data: usage };
+  if (Object.keys(toolCosts).length === 0) return [used];
+  return [used, { type: 'tool_costs_recorded', data: { tools: toolCosts } }];
 }

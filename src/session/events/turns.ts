@@ -13,6 +13,7 @@ export const turnEvents: EventRules<
   | 'compaction_finished'
   | 'context_injected'
   | 'usage_recorded'
+  | 'tool_costs_recorded'
 > = {
   prompt_submitted: (state, data, { timestamp }) => {
     const opened = data.kind === 'human' ? turnOpened(state) : state;
@@ -79,6 +80,9 @@ export const turnEvents: EventRules<
       },
     });
   },
+
+  // Only reports ask for it, and they read the log.
+  tool_costs_recorded: (state) => state,
 };
 
 type Tools = SessionState['observability']['tools'];

@@ -39,12 +39,34 @@ describe('the use of a transcript', () => {
     }
   });
 
+  it('is shared out to the tools that its messages called, in equal parts', () => {
+    const usage = { input_tokens: 60, output_tokens: 40 };
+    const call = (name: string) => ({ type: 'tool_use', name, input: {} });
+    const { tool_costs } = sumTranscript(
+      [
+        line('m1', usage, 'claude-opus-4-8', [call('Bash')]),
+        // Its second content block: the same message, whose use counts once.
+        line('m1', usage, 'claude-opus-4-8', [call('Read')]),
+        line('m2', usage, 'claude-opus-4-8', [call('Read')]),
+        line('m3', usage, 'claude-opus-4-8', [{ type: 'text', text: 'Done.' }]),
+        line('m4', usage, 'a-model-without-a-price', [call('Write')]),
+      ],
+      null,
+    );
+    // 60 · 5 + 40 · 25 = 1300 millionths a message.
+    expect(tool_costs.Bash).toEqual({ tokens: 50, cost_usd: 0.00065 });
+    expect(tool_costs.Read?.tokens).toBe(150);
+    expect(tool_costs.Read?.cost_usd).toBeCloseTo(0.00195, 10);
+    expect(tool_costs.Write).toEqual({ tokens: 100, cost_usd: null });
+  });
+
   it('is nothing for nothing, and keeps the message that was counted last', () => {
     const none = { input: 0, output: 0, cache_read: 0, cache_write: 0 };
     expect(sumTranscript([], 'msg_z')).toEqual({
       tokens: none,
       cost_usd: 0,
       tools: {},
+      tool_costs: {},
       last_message: 'msg_z',
     });
   });

@@ -259,10 +259,11 @@ const trackedWork: fc.Arbitrary<NamedCommand> = fc.oneof(
       tokens,
       cost_usd: cost,
       tools: fc.dictionary(text, fc.nat(99)),
+      tool: fc.record({ tokens: count, cost_usd: cost }),
       read_to: count,
       last_message: maybe,
     }),
-    (usage) => (state) => recordUsage(state, usage),
+    (usage) => (state) => recordUsage(state, usage, { [Object.keys(usage.tools)[0] ?? 'Bash']: usage.tool }),
   ),
   command(
     'check',

@@ -36,6 +36,16 @@ describe('the use of tokens', () => {
     expect(state.observability.usage.cost_usd).toBeNull();
   });
 
+  it('is told with what its tools cost, where they cost anything', () => {
+    const tools = { Bash: { tokens: 50, cost_usd: 0.1 } };
+    const outcome = given(...READY).when((state) => recordUsage(state, usage(), tools));
+    outcome.gives(
+      { type: 'usage_recorded', data: usage() },
+      { type: 'tool_costs_recorded', data: { tools } },
+    );
+    expect(outcome.state().observability.tools.Bash).toEqual({ calls: 1, failures: 0, duration_ms: 0 });
+  });
+
   it('is not written when nothing was used, unless much was passed over', () => {
     const idle = usage({ tokens: NONE, tools: {} });
     given(...READY)
