@@ -8,8 +8,8 @@ import type { Scenario } from '../scenario.ts';
 import { scaled } from '../scenario.ts';
 
 const SESSIONS = 4;
-/** Longer than a hook takes, so that some end in peace: those are the acknowledged ones. */
-const MOST_LIFE_MS = 90;
+/** So many times as long as a hook takes at most, so that some end in peace: those are the acknowledged ones. */
+const MOST_LIFE = 2;
 
 /** The real hooks, killed at any moment of their life, on several sessions at once. */
 export const hookKills: Scenario = {
@@ -21,6 +21,7 @@ export const hookKills: Scenario = {
     const ids = Array.from({ length: SESSIONS }, (_, index) => `session-${index}`);
     for (const session_id of ids)
       await (await startHook('SessionStart', { session_id, source: 'startup' }, trial.folder)).ended();
+    const usualLife = await lifeOfHooks(trial.folder, ids);
     const counts = { hooks: 0, kills: 0, acknowledged: 0 };
     const acknowledged = new Map<string, string[]>(ids.map((id) => [id, []]));
     const violations: string[] = [];
@@ -35,7 +36,7 @@ export const hookKills: Scenario = {
         tool_use_id: `u${number}`,
       };
       const hook = await startHook('PostToolUse', payload, trial.folder);
-      const life = trial.chance.next() * MOST_LIFE_MS;
+      const life = trial.chance.next() * MOST_LIFE * usualLife;
       const first = await Promise.race([hook.ended().then(() => 'ended'), delay(life).then(() => 'alive')]);
       counts.hooks++;
       if (first === 'alive') {
@@ -68,6 +69,17 @@ export const hookKills: Scenario = {
     return { counts, violations };
   },
 };
+
+/** How long one of several hooks takes that run at once, on this machine as it is now, in milliseconds. */
+async function lifeOfHooks(folder: string, ids: readonly string[]): Promise<number> {
+  const begin = Date.now();
+  await Promise.all(
+    ids.map(async (session_id) =>
+      (await startHook('PostToolUse', { session_id, tool_name: 'Edit' }, folder)).ended(),
+    ),
+  );
+  return Date.now() - begin;
+}
 
 function troubleCount(path: string): number {
   try {
