@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { MCP_SERVERS } from '../../src/install/mcp-servers.ts';
 import type { World } from './harness/client.ts';
 import { describeWithClient, newWorld } from './harness/client.ts';
 import { bash, call, cue, say } from './harness/script.ts';
@@ -16,6 +17,17 @@ const SETTINGS = `{
   "statusLine": { "type": "command", "command": "echo my-own-line", "padding": 1 },
 }
 `;
+
+const PARTS = [
+  '.claude-plugin',
+  'agents',
+  'bin',
+  'commands',
+  'dist',
+  'hooks',
+  'output-styles',
+  'settings.json',
+];
 
 describeWithClient('the installer and the real client', () => {
   let world: World;
@@ -38,7 +50,7 @@ describeWithClient('the installer and the real client', () => {
   /** What an installed package holds, in a folder of its own. */
   function copyOfPlugin(): string {
     const copy = join(world.dir, 'plugin');
-    for (const part of ['.claude-plugin', 'bin', 'commands', 'dist', 'hooks', 'settings.json']) {
+    for (const part of PARTS) {
       cpSync(join(REPOSITORY, part), join(copy, part), { recursive: true });
     }
     return copy;
@@ -87,6 +99,24 @@ describeWithClient('the installer and the real client', () => {
     expect(screen).not.toMatch(/Cannot find module|node:internal|exit code/i);
     await tui.submit('/exit');
     await tui.exited();
+  });
+
+  it('adds the servers for checking work where the client finds them, without a secret, and takes them out', async () => {
+    const kept = () =>
+      JSON.parse(readFileSync(join(world.home, '.claude.json'), 'utf8')).projects[world.project].mcpServers;
+    const entries = Object.fromEntries(Object.entries(MCP_SERVERS).map(([name, { entry }]) => [name, entry]));
+    installer(REPOSITORY, 'install', '--with-mcp', 'all');
+    expect(kept()).toEqual(entries);
+    installer(REPOSITORY, 'uninstall');
+    expect(kept()).toEqual({});
+
+    installer(REPOSITORY, 'install', '--scope', 'project', '--with-mcp', 'playwright,github');
+    const { stdout } = await world.claude(['mcp', 'list']);
+    // Nothing is started before the person has said yes.
+    expect(stdout).toMatch(/playwright: npx -y @playwright\/mcp@latest .*Pending approval/);
+    expect(stdout).toMatch(/github: https:\/\/api\.githubcopilot\.com\/mcp\/readonly .*Pending approval/);
+    installer(REPOSITORY, 'uninstall', '--scope', 'project');
+    expect(existsSync(join(world.project, '.mcp.json'))).toBe(false);
   });
 
   it('follows the plugin to another folder at the next session start', async () => {
