@@ -29,9 +29,9 @@ export function glanceAt(taskId: string, path: string, text: string): TaskGlance
   return {
     task_id: taskId,
     path,
-    state: listUnder(entry, /^current state\b/i),
-    next_steps: listUnder(entry, /^next steps?\b/i),
-    issues: listUnder(entry, /^issues\b/i).filter((line) => !/^none\b/i.test(line)),
+    state: listUnder(entry, /^(current )?state\b/i),
+    next_steps: listUnder(entry, /^next( steps?)?$/i),
+    issues: listUnder(entry, /^(issues?|problems?|troubles?)\b/i).filter((line) => !/^none\b/i.test(line)),
     unverified: features.filter(({ passes }) => !passes).map(bare),
     passing: features.filter(({ passes }) => passes).map(bare),
   };
@@ -58,17 +58,15 @@ function newestEntry(lines: readonly string[]): readonly string[] {
   return last === undefined ? [] : lines.slice(last + 1);
 }
 
-/** The list items below a `**Title:**` line (or `#### Title`), up to the next such line. */
+/** The list items below a `**Title:**` line (or `#### Title`), up to the next such line; what stands behind it, too. */
 function listUnder(lines: readonly string[], title: RegExp): string[] {
   const found: string[] = [];
   let inside = false;
   for (const line of lines) {
-    const heading = /^(?:\*\*(.+?):?\*\*:?|#### +(.+?):?)\s*$/.exec(line);
+    const heading = /^(?:\*\*(.+?):?\*\*:?|#### +(.+?):?$)\s*(.*)$/.exec(line);
+    const item = heading?.[3] ?? /^\s*(?:[-*+]|\d+[.)])\s+(?:\[.\]\s+)?(.+)$/.exec(line)?.[1];
     if (heading !== null) inside = title.test(heading[1] ?? heading[2] ?? '');
-    else if (inside) {
-      const item = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[.\]\s+)?(.+)$/.exec(line)?.[1];
-      if (item !== undefined) found.push(item.trim());
-    }
+    if (inside && item !== undefined && item.trim() !== '') found.push(item.trim());
   }
   return found.slice(0, MOST_LISTED);
 }

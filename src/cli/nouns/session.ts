@@ -17,6 +17,7 @@ import { chosenSession } from '../session-choice.ts';
 import { listSessions } from '../session-list.ts';
 import { sessionSheet } from '../session-sheet.ts';
 import { changeStyle } from '../style-change.ts';
+import { handoffVerbs } from './session-handoff.ts';
 import { placeVerbs } from './session-place.ts';
 
 /** `baton session`: the sessions of the project and their settings. */
@@ -106,6 +107,7 @@ export function sessionNoun(program: Command, act: Act): void {
     );
 
   placeVerbs(session, act);
+  handoffVerbs(session, act);
 
   session
     .command('cleanup')
