@@ -131,6 +131,12 @@ export const NOUNS: readonly Noun[] = [
     load: async ({ program, act }) => (await import('./nouns/completion.ts')).completionNoun(program, act),
   },
   {
+    name: 'check',
+    description: 'whether what is believed is real: state, git, plan, locks, disk, and your own commands',
+    load: async ({ program, act, host, setExitCode }) =>
+      (await import('./nouns/check.ts')).checkNoun(program, act, host, setExitCode),
+  },
+  {
     name: 'commands',
     description: 'the slash commands that Baton adds to Claude Code',
     load: async ({ program, act, host }) =>

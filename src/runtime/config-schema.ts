@@ -68,6 +68,29 @@ export const ConfigSchema = z.looseObject({
     }),
     {},
   ),
+  /** The reality checks (`baton check`): the project's own commands besides those that Baton brings. */
+  checks: z.prefault(
+    z.looseObject({
+      /** Run only once a person has approved exactly these at a terminal: baton check --trust. */
+      commands: z._default(
+        z.array(
+          z.strictObject({
+            name: z.string().check(z.minLength(1), z.maxLength(40)),
+            command: z.string().check(z.minLength(1)),
+            timeout_seconds: z._default(z.number().check(z.positive(), z.maximum(86_400)), 300),
+            /** How much it counts; each of Baton's own counts 1. */
+            weight: z._default(z.number().check(z.minimum(0), z.maximum(1_000)), 3),
+          }),
+        ),
+        [],
+      ),
+      /** Below this consensus no new work should begin. */
+      threshold: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.8),
+      /** How long the outcome of a command stands before it is run again. */
+      cache_minutes: z._default(z.number().check(z.minimum(0), z.maximum(525_600)), 5),
+    }),
+    {},
+  ),
   /** The rules of the session protocol. Kept; there are none to switch yet. */
   protocol: z._default(z.record(z.string(), z.unknown()), {}),
   /** What happens when an agent more is wanted than a team may run. */
@@ -85,5 +108,6 @@ export const OPEN_SETTINGS: ReadonlySet<string> = new Set([
   'prices',
   'protocol',
   'evidence.commands',
+  'checks.commands',
   'status_line.colours',
 ]);

@@ -7,6 +7,8 @@ export interface GitFacts {
   readonly head: string | null;
   /** Paths with uncommitted changes, at most 200, as git prints them. */
   readonly uncommitted: readonly string[];
+  /** How many of them two sides have changed differently. */
+  readonly conflicts: number;
   readonly ahead: number;
   readonly behind: number;
   readonly stashes: number;
@@ -35,6 +37,7 @@ export function parseGitStatus(output: string): GitFacts {
     head: null as string | null,
     ahead: 0,
     behind: 0,
+    conflicts: 0,
     stashes: 0,
   };
   const uncommitted: string[] = [];
@@ -49,6 +52,7 @@ export function parseGitStatus(output: string): GitFacts {
     if (counts !== null) [facts.ahead, facts.behind] = [Number(counts[1]), Number(counts[2])];
     const path = pathOf(entry);
     if (path !== undefined && uncommitted.length < MOST_PATHS) uncommitted.push(path);
+    if (entry.startsWith('u ')) facts.conflicts++;
     if (entry.startsWith('2 ')) index++;
   }
   return { ...facts, uncommitted };

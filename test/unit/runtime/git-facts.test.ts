@@ -20,7 +20,15 @@ describe('the text of git status', () => {
         '# branch.ab +2 -13',
         '# stash 3',
       ),
-    ).toEqual({ branch: 'feature/x', head: 'abc', uncommitted: [], ahead: 2, behind: 13, stashes: 3 });
+    ).toEqual({
+      branch: 'feature/x',
+      head: 'abc',
+      uncommitted: [],
+      conflicts: 0,
+      ahead: 2,
+      behind: 13,
+      stashes: 3,
+    });
   });
 
   it('has no branch where HEAD is detached, and no distance where there is nothing to compare', () => {
@@ -70,6 +78,7 @@ describe('the text of git status', () => {
       branch: null,
       head: null,
       uncommitted: [],
+      conflicts: 0,
       ahead: 0,
       behind: 0,
       stashes: 0,
@@ -110,6 +119,7 @@ describe('a real repository', () => {
       branch: 'main',
       head: expect.stringMatching(/^[0-9a-f]{40}$/),
       uncommitted: [],
+      conflicts: 0,
       ahead: 0,
       behind: 0,
       stashes: 0,
@@ -139,7 +149,12 @@ describe('a real repository', () => {
     git('commit', '-q', '-am', 'theirs');
     git('checkout', '-q', 'main');
     expect(() => git('merge', 'up')).toThrow();
-    expect(await readGitFacts(root, 5_000)).toMatchObject({ ahead: 1, behind: 1, uncommitted: ['b.txt'] });
+    expect(await readGitFacts(root, 5_000)).toMatchObject({
+      ahead: 1,
+      behind: 1,
+      uncommitted: ['b.txt'],
+      conflicts: 1,
+    });
   });
 
   it('has no branch where HEAD is detached', async () => {
