@@ -1,4 +1,5 @@
 import type { HookReply } from '../src/runtime/hook-output.ts';
+import { agentContextHook } from './handlers/agent-context.ts';
 import { answerAgentRequest } from './handlers/capacity.ts';
 import { observeBash } from './handlers/evidence.ts';
 import { handOverBeforeCompaction } from './handlers/handover.ts';
@@ -15,6 +16,7 @@ import type { HookCall } from './hook-call.ts';
 export async function answerSlowly(call: HookCall): Promise<HookReply> {
   if (call.event === 'SessionStart') return startSessionHook(call);
   if (call.event === 'SessionEnd') return endSessionHook(call);
+  if (call.event === 'SubagentStart') return agentContextHook(call);
   if (call.event === 'PreCompact') return handOverBeforeCompaction(call);
   if (call.event === 'PreToolUse') return answerAgentRequest(call);
   if (call.input.tool_name === 'Bash') return observeBash(call, performance.timeOrigin);

@@ -1,12 +1,12 @@
 import type { HookReply } from '../src/runtime/hook-output.ts';
 import { SILENCE } from '../src/runtime/hook-output.ts';
+import { answerAgentStart } from './handlers/agent-start.ts';
 import { recordCompactionEnd, recordCompactionStart } from './handlers/compaction.ts';
 import { recordNotification, recordPrompt, recordStop, recordStopFailure } from './handlers/conversation.ts';
 import { awaitBroadcasts, deliverAtPrompt } from './handlers/messages.ts';
 import { answerToolRequest } from './handlers/permission.ts';
 import {
   recordClientTask,
-  recordSubagentStart,
   recordSubagentStop,
   recordToolDenial,
   recordToolFailure,
@@ -23,7 +23,7 @@ const HOT: ReadonlyMap<string, HookHandler> = new Map<string, HookHandler>([
   ['PermissionDenied', recordToolDenial],
   ['Stop', recordStop],
   ['StopFailure', recordStopFailure],
-  ['SubagentStart', recordSubagentStart],
+  ['SubagentStart', (call) => answerAgentStart(call, answerSlowly)],
   ['SubagentStop', recordSubagentStop],
   ['TaskCreated', recordClientTask],
   ['TaskCompleted', recordClientTask],
@@ -72,10 +72,9 @@ function answerToolFailure(call: HookCall): HookReply | Promise<HookReply> {
   return call.input.tool_name === 'Bash' ? answerSlowly(call) : reply;
 }
 
-async function beforeCompaction(call: HookCall): Promise<HookReply> {
+function beforeCompaction(call: HookCall): Promise<HookReply> {
   recordCompactionStart(call);
-  const slow = await import('./hook-slow.ts');
-  return slow.answerSlowly(call);
+  return answerSlowly(call);
 }
 
 async function answerSlowly(call: HookCall): Promise<HookReply> {

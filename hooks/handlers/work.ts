@@ -4,12 +4,7 @@ import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
 import { readHookSettings } from '../../src/runtime/hook-settings.ts';
 import { readAgentDescription, readTranscriptUpTo } from '../../src/runtime/transcript.ts';
-import {
-  mirrorTask,
-  recordAgentStart,
-  recordAgentStop,
-  recordTool,
-} from '../../src/session/commands/record.ts';
+import { mirrorTask, recordAgentStop, recordTool } from '../../src/session/commands/record.ts';
 import type { SessionEvent } from '../../src/session/event.ts';
 import { excerptOf } from '../../src/session/excerpt.ts';
 import type { SessionState, TaskStatus } from '../../src/session/state.ts';
@@ -32,14 +27,6 @@ export function recordToolFailure(call: HookCall): HookReply {
 /** PermissionDenied: the client's own classifier refused a call. */
 export function recordToolDenial(call: HookCall): HookReply {
   record(call, () => toolEvents(call, 'denied'));
-  return SILENCE;
-}
-
-/** SubagentStart. Internal helpers of the client have no type and are not agents (CONTRACT, trap 11). */
-export function recordSubagentStart(call: HookCall): HookReply {
-  const { agent_id, agent_type } = call.input;
-  if (agent_id === undefined || !agent_type) return SILENCE;
-  record(call, (state) => recordAgentStart(state, { agent_id, agent_type }));
   return SILENCE;
 }
 

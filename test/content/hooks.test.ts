@@ -41,7 +41,15 @@ const EVENTS_OF_THE_CLIENT = [
 ];
 
 /** Events whose hook gives an answer, or must have recorded before the client goes on. */
-const ANSWERED = ['SessionStart', 'UserPromptSubmit', 'PreToolUse', 'Stop', 'SessionEnd', 'PreCompact'];
+const ANSWERED = [
+  'SessionStart',
+  'UserPromptSubmit',
+  'PreToolUse',
+  'Stop',
+  'SubagentStart',
+  'SessionEnd',
+  'PreCompact',
+];
 
 const hooks = registeredHooks(REPOSITORY);
 

@@ -339,3 +339,36 @@ describe('a read-only folder of handoffs', () => {
     chmodSync(world.layout.handoffs, 0o700);
   });
 });
+
+describe('a subagent', () => {
+  const start = (world: HookWorld, client: FakeClient, agent_type: string, agent_id = 'a1') =>
+    voice(world, client)('SubagentStart.explore', A, { agent_id, agent_type });
+
+  it('of a session on a planned task is told of it, once, and that is counted', async () => {
+    const world = plannedWorld();
+    const client = await world.client();
+    await workOnTask(world, client, A);
+    const fired = await start(world, client, 'general-purpose');
+    expect(JSON.parse(fired.stdout)).toEqual({
+      hookSpecificOutput: { hookEventName: 'SubagentStart', additionalContext: expect.any(String) },
+    });
+    expect(told(fired)).toContain('works on task t1, on record as "Issue tokens"');
+    expect(told(fired)).toContain('Read .baton/tasks/t1-state.md before you begin');
+    expect(told(fired).length).toBeLessThan(700);
+    expect(await start(world, client, 'general-purpose')).toMatchObject({ stdout: '' });
+    expect(told(await start(world, client, 'general-purpose', 'a2'))).not.toBe('');
+    expect(world.state(A).observability.injected.by_hook.SubagentStart).toBe(
+      2 * Buffer.byteLength(told(fired)),
+    );
+  });
+
+  it('that only looks, or of a session without a task, is told nothing', async () => {
+    const world = plannedWorld();
+    const client = await world.client();
+    await voice(world, client)('SessionStart.startup', A);
+    expect(await start(world, client, 'general-purpose')).toMatchObject({ stdout: '' });
+    await workOnTask(world, client, B);
+    expect(await voice(world, client)('SubagentStart.explore', B)).toMatchObject({ stdout: '' });
+    expect(world.state(B).active_work.execution_state.agents).toHaveProperty('a0c0ffee0c0ffee01');
+  });
+});
