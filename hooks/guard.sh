@@ -1,4 +1,4 @@
-# Baton's gate: sourced by every hook with `ask`, `tell` or `watch` as $1 and the event's name as $2.
+# Baton's gate: sourced by every hook with `ask`, `tell`, `watch` or `edit` as $1 and the event's name as $2.
 #
 # Off means free: where no .baton/ is found nothing is started, not even another shell. The search is the
 # same as findProjectRoot in src/store/project-root.ts; test/integration/hooks/guard.test.ts holds the two
@@ -82,6 +82,18 @@ watch)
   BATON_OBSERVING=$baton_home/cache/observing.$$
   export BATON_OBSERVING
   [ -d "$baton_home/cache" ] && { true >"$BATON_OBSERVING"; } 2>/dev/null
+  { printf '%s\n' "$baton_text" | "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2"; } >/dev/null 2>&1 &
+  exit 0
+  ;;
+edit)
+  # `tell` for edits; of a task document (.baton/tasks/*-state.md) the client waits for the answer.
+  baton_text=$(cat 2>/dev/null)
+  case $baton_text in
+  *'.baton/tasks/'*'-state.md"'*)
+    printf '%s\n' "$baton_text" | "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2"
+    exit 0
+    ;;
+  esac
   { printf '%s\n' "$baton_text" | "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2"; } >/dev/null 2>&1 &
   exit 0
   ;;

@@ -38,6 +38,9 @@ const SLOW: ReadonlySet<string> = new Set(['SessionStart', 'SessionEnd']);
 /** Every event that Baton registers with the client (hooks/hooks.json names the same ones; a test says so). */
 export const ROUTED_EVENTS: readonly string[] = [...SLOW, ...HOT.keys()];
 
+/** Where the task documents lie. */
+const TASK_DOCUMENT = /\.baton\/tasks\/[^/]+-state\.md$/;
+
 /** Answers one event of the client. An event that Baton does not know is answered with silence. */
 export async function routeHook(call: HookCall): Promise<HookReply> {
   const hot = HOT.get(call.event);
@@ -62,9 +65,12 @@ async function answerPrompt(call: HookCall): Promise<HookReply> {
 }
 
 // Of a call of Bash that succeeded only what it shows is recorded, and only calls that may show something come here
-// (hooks/guard.sh). Nobody waits for either.
+// (hooks/guard.sh). An edit of a task document is looked at, and answered.
 function answerToolUse(call: HookCall): HookReply | Promise<HookReply> {
-  return call.input.tool_name === 'Bash' ? answerSlowly(call) : recordToolUse(call);
+  if (call.input.tool_name === 'Bash') return answerSlowly(call);
+  const reply = recordToolUse(call);
+  const path = call.input.tool_input.file_path;
+  return typeof path === 'string' && TASK_DOCUMENT.test(path) ? answerSlowly(call) : reply;
 }
 
 function answerToolFailure(call: HookCall): HookReply | Promise<HookReply> {

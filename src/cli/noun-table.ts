@@ -56,7 +56,8 @@ export const NOUNS: readonly Noun[] = [
   {
     name: 'task',
     description: 'planned tasks: what there is, what comes next, and the work on them',
-    load: async ({ program, act }) => (await import('./nouns/task.ts')).taskNoun(program, act),
+    load: async ({ program, act, setExitCode }) =>
+      (await import('./nouns/task.ts')).taskNoun(program, act, setExitCode),
   },
   {
     name: 'team',

@@ -1,5 +1,6 @@
 import { BatonError } from '../errors.ts';
 import { own } from '../own-field.ts';
+import { plainText } from '../render/terminal-text.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
 import { beginTask, finishTask, giveTask } from '../runtime/planned-work.ts';
 import { changeSession, openSession } from '../runtime/session-streams.ts';
@@ -11,23 +12,30 @@ import { listOption, textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
 import { plannedTask } from './planned-task.ts';
 import { chosenSession } from './session-choice.ts';
+import type { ChainEnd, Unverified } from './task-chain-end.ts';
+import { listed, markStale, passOn, requireVerified } from './task-chain-end.ts';
 import { fallBack } from './task-delegation.ts';
 
 /** `task assign`. */
 export function assign(context: CommandContext, id: string, agent: string): void {
   const { task } = plannedTask(loadPlan(context.layout).plan, id);
   const state = giveTask(context.layout, context.store, chosenSession(context), task, agent);
-  say(context, state, id, `${id} is ${agent}'s.`);
+  say(context, state, id, [`${id} is ${agent}'s.`]);
 }
 
 /** `task start`. */
-export function begin(context: CommandContext, given: Given): void {
+export async function begin(context: CommandContext, given: Given): Promise<void> {
   const id = given.args[0] ?? '';
   const { task } = plannedTask(loadPlan(context.layout).plan, id);
   const agent = textOption(given, 'agent') ?? null;
   const again = given.options.again === true;
-  const state = beginTask(context.layout, context.store, chosenSession(context), task, agent, again);
-  say(context, state, id, `${id} is in progress: ${task.title}`);
+  const session = chosenSession(context);
+  const state = beginTask(context.layout, context.store, session, task, agent, again);
+  const stale = again ? await markStale(context, id, session) : [];
+  say(context, state, id, [
+    `${id} is in progress: ${task.title}`,
+    ...(stale.length === 0 ? [] : [`What it gave is marked stale for: ${stale.join(', ')}.`]),
+  ]);
 }
 
 /** `task progress`. */
@@ -42,23 +50,23 @@ export function progress(context: CommandContext, given: Given): void {
       artifacts: listOption(given, 'artifact') ?? [],
     }),
   );
-  say(context, state, id, `${id} is ${percentage}% done.`);
+  say(context, state, id, [`${id} is ${percentage}% done.`]);
 }
 
 /** `task block`. */
 export function block(context: CommandContext, id: string, reason: string): void {
   const state = work(context, id, (current) => blockTask(current, id, reason));
-  say(context, state, id, `${id} is blocked: ${reason}`);
+  say(context, state, id, [`${id} is blocked: ${reason}`]);
 }
 
 /** `task unblock`. */
 export function unblock(context: CommandContext, id: string): void {
   const state = work(context, id, (current) => unblockTask(current, id));
-  say(context, state, id, `${id} goes on.`);
+  say(context, state, id, [`${id} goes on.`]);
 }
 
 /** `task complete`. */
-export function complete(context: CommandContext, given: Given): void {
+export async function complete(context: CommandContext, given: Given): Promise<void> {
   const id = given.args[0] ?? '';
   const [failed, cancelled] = [textOption(given, 'failed'), textOption(given, 'cancelled')];
   if (failed !== undefined && cancelled !== undefined)
@@ -66,6 +74,7 @@ export function complete(context: CommandContext, given: Given): void {
   const outcome = failed !== undefined ? 'failed' : cancelled !== undefined ? 'cancelled' : 'completed';
   const session = chosenSession(context);
   requireTask(context, session, id);
+  const unverified = outcome === 'completed' ? (await requireVerified(context, id)).features : [];
   const state = finishTask(context.layout, context.store, session, {
     task_id: id,
     outcome,
@@ -78,10 +87,11 @@ export function complete(context: CommandContext, given: Given): void {
     outcome === 'failed' && given.options.fallback !== false
       ? fallBack(context, session, id, assignee)
       : undefined;
-  if (other === undefined) say(context, state, id, `${id} is ${outcome}.`);
+  if (outcome === 'completed') sayCompleted(context, state, id, unverified, await passOn(context, id, state));
+  else if (other === undefined) say(context, state, id, [`${id} is ${outcome}.`]);
   else {
     const now = openSession(context.layout, session).state;
-    say(context, now, id, `${id} failed and is ${other.agent_id}'s now (${other.reason}).`);
+    say(context, now, id, [`${id} failed and is ${other.agent_id}'s now (${other.reason}).`]);
   }
 }
 
@@ -102,8 +112,30 @@ function requireTask(context: CommandContext, session: string, id: string): void
   if (own(tasks, id) === undefined) plannedTask(loadPlan(context.layout).plan, id);
 }
 
-function say(context: CommandContext, state: SessionState, id: string, text: string): void {
-  context.answer(own(state.active_work.execution_state.tasks, id) ?? { id }, () => [text]);
+function say(context: CommandContext, state: SessionState, id: string, lines: readonly string[]): void {
+  context.answer(own(state.active_work.execution_state.tasks, id) ?? { id }, () => lines);
+}
+
+function sayCompleted(
+  context: CommandContext,
+  state: SessionState,
+  id: string,
+  unverified: Unverified['features'],
+  chain: ChainEnd | undefined,
+): void {
+  const { minimal = false, dependents = [], problems = [] } = chain ?? {};
+  const task = own(state.active_work.execution_state.tasks, id) ?? { id };
+  context.answer({ ...task, unverified_features: unverified, chain: chain ?? null }, () => [
+    `${id} is completed.`,
+    ...(unverified.length === 0 ? [] : [`Not verified: ${listed(unverified)}.`]),
+    ...(dependents.length === 0 ? [] : [`Its output was given to: ${dependents.join(', ')}.`]),
+    ...(minimal
+      ? [
+          `Nobody wrote its output; Baton put one together. Say it better: baton task output ${id} --summary TEXT`,
+        ]
+      : []),
+    ...problems.map((problem) => `Left to do: ${plainText(problem, 600)}`),
+  ]);
 }
 
 function effortOf(given: Given): number | null {

@@ -18,8 +18,8 @@ type Field = 'did' | 'issues' | 'state' | 'next';
 const LABELS: readonly (readonly [Field, string, RegExp])[] = [
   ['did', 'Did', /^(?:what (?:i|we|was) did|what was done|did|done|completed|work done)$/],
   ['issues', 'Issues', /^(?:issues?|problems?|troubles?)(?: encountered| met)?$/],
-  ['state', 'State', /^(?:current )?state(?: of .*)?$/],
-  ['next', 'Next', /^next(?: steps?)?$/],
+  ['state', 'Current state', /^(?:current )?state(?: of .*)?$/],
+  ['next', 'Next steps', /^next(?: steps?)?$/],
 ];
 
 const TIME = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?/;

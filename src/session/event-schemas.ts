@@ -4,6 +4,7 @@ import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
 import { PatchOperationSchema } from './patch-schema.ts';
 import { PLACE_EVENT_SCHEMAS } from './place-event-schemas.ts';
 import { PredecessorSchema, ProcessSchema, TokensSchema } from './state-schema.ts';
+import { TASK_DOCUMENT_EVENT_SCHEMAS } from './task-document-event-schemas.ts';
 import { SESSION_MODES, START_SOURCES, TASK_STATUSES, TURN_OUTCOMES } from './words.ts';
 
 /**
@@ -161,6 +162,9 @@ export const SESSION_EVENT_SCHEMAS = {
 
   // what was seen in the working tree
   ...EVIDENCE_EVENT_SCHEMAS,
+
+  // the task documents
+  ...TASK_DOCUMENT_EVENT_SCHEMAS,
 
   // the session's place: marked, taken back, joined with another's, watched over
   ...PLACE_EVENT_SCHEMAS,

@@ -10,6 +10,7 @@ import { mergeEvents } from './events/merge.ts';
 import { plannedWorkEvents } from './events/planned-work.ts';
 import { protocolEvents } from './events/protocol.ts';
 import { settingEvents } from './events/settings.ts';
+import { taskDocumentEvents } from './events/task-documents.ts';
 import { taskEvents } from './events/tasks.ts';
 import { toolEvents } from './events/tools.ts';
 import { turnEvents } from './events/turns.ts';
@@ -24,6 +25,7 @@ const RULES: EventRules<SessionEventType> = {
   ...taskEvents,
   ...plannedWorkEvents,
   ...evidenceEvents,
+  ...taskDocumentEvents,
   ...checkpointEvents,
   ...mergeEvents,
   ...protocolEvents,

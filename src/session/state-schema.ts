@@ -98,6 +98,22 @@ const Metrics = z.object({
   files_edited: Count,
 });
 
+export const TaskDocumentSchema = z.object({
+  /** How many progress entries this session wrote. */
+  entries: Count,
+  last_progress: z.nullable(
+    z.object({
+      at: Text,
+      did: z.array(Text),
+      issues: z.array(Text),
+      state: z.array(Text),
+      next: z.array(Text),
+    }),
+  ),
+  /** The features that were verified in this session. */
+  verified: z.record(Text, z.object({ by: z.enum(['check', 'override']), at: Text })),
+});
+
 /** The folded state of one session. Names are those of the specification (documents 000 and 002). */
 export const SessionStateSchema = z.object({
   session_info: z.object({
@@ -140,6 +156,8 @@ export const SessionStateSchema = z.object({
     untracked_tasks: Count,
     last_prompt: Maybe,
     last_answer: Maybe,
+    /** By task: what of its document others ask for often. */
+    task_documents: z.record(Text, TaskDocumentSchema),
     execution_state: z.object({
       tasks: z.record(Text, TaskSchema),
       agents: z.record(Text, AgentSchema),

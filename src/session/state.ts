@@ -3,6 +3,7 @@ import type {
   AgentSchema,
   PredecessorSchema,
   SessionStateSchema,
+  TaskDocumentSchema,
   TaskSchema,
   TokensSchema,
 } from './state-schema.ts';
@@ -13,6 +14,7 @@ import type {
  */
 export type SessionState = z.infer<typeof SessionStateSchema>;
 export type TaskState = z.infer<typeof TaskSchema>;
+export type TaskDocumentState = z.infer<typeof TaskDocumentSchema>;
 export type TaskStatus = TaskState['status'];
 export type AgentState = z.infer<typeof AgentSchema>;
 export type HandoffMark = SessionState['communication']['handoffs'][number];
@@ -60,6 +62,7 @@ export function initialSessionState(): SessionState {
       untracked_tasks: 0,
       last_prompt: null,
       last_answer: null,
+      task_documents: {},
       execution_state: { tasks: {}, agents: {}, requested_agents: [] },
     },
     communication: { messages: [], handoffs: [], events: [], notes: [], constraints: [] },

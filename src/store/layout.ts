@@ -22,6 +22,8 @@ export interface Layout {
   readonly tasks: string;
   readonly handoffs: string;
   session(id: string): string;
+  /** The markdown document of a task. */
+  taskDocument(id: string): string;
   planEntity(kind: PlanFolder, id: string): string;
   lock(name: string): string;
 }
@@ -52,6 +54,7 @@ export function layoutOf(root: string): Layout {
     trouble: join(baton, 'errors.jsonl'),
     tasks: join(baton, 'tasks'),
     handoffs: join(baton, 'handoffs'),
+    taskDocument: (id) => join(baton, 'tasks', `${toPathSegment(id, 'task')}-state.md`),
     session: (id) => join(baton, 'sessions', toPathSegment(id, 'session')),
     planEntity: (kind, id) => join(plan, kind, `${toPathSegment(id, kind.slice(0, -1))}.json`),
     lock: (name) => join(baton, 'locks', `${toPathSegment(name, 'lock')}.lock`),

@@ -57,7 +57,7 @@ function json(path: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(REPOSITORY, path), 'utf8')) as Record<string, unknown>;
 }
 
-function commandOf(event: string, way: 'ask' | 'tell' | 'watch'): string {
+function commandOf(event: string, way: 'ask' | 'tell' | 'watch' | 'edit'): string {
   const root = ['$', '{CLAUDE_PLUGIN_ROOT}'].join('');
   return `b="${root}/hooks/guard.sh"; [ -r "$b" ] && set -- ${way} ${event} && . "$b"; exit 0`;
 }
@@ -93,8 +93,8 @@ describe('hooks/hooks.json', () => {
   it.each(hooks)(
     '$event: the same guarded command as the others, ending well whatever is missing',
     (hook) => {
-      const isWatched = hook.event === 'PostToolUse' && hook.matcher === 'Bash';
-      const way = ANSWERED.includes(hook.event) ? 'ask' : isWatched ? 'watch' : 'tell';
+      const looked = hook.event === 'PostToolUse' ? (hook.matcher === 'Bash' ? 'watch' : 'edit') : 'tell';
+      const way = ANSWERED.includes(hook.event) ? 'ask' : looked;
       expect(hook.command).toBe(commandOf(hook.event, way));
       expect(hook.fields.type).toBe('command');
     },

@@ -11,9 +11,10 @@ import { delegateTasks } from '../task-delegation.ts';
 import { listTasks, nextTask } from '../task-queries.ts';
 import { showTask } from '../task-sheet.ts';
 import { assign, begin, block, complete, progress, unblock } from '../task-work.ts';
+import { taskDocumentVerbs } from './task-document.ts';
 
 /** `baton task`: the tasks of the plan and the work on them. */
-export function taskNoun(program: Command, act: Act): void {
+export function taskNoun(program: Command, act: Act, setExitCode: (code: number) => void): void {
   const task = program
     .command('task')
     .description('planned tasks: what there is, what comes next, and the work on them')
@@ -117,6 +118,8 @@ export function taskNoun(program: Command, act: Act): void {
     .description('end a task, for all sessions to see')
     .addHelpText('after', '\nExample:\n  baton task complete t1 --effort 2.5')
     .action(act((context, given) => complete(context, given)));
+
+  taskDocumentVerbs(task, act, setExitCode);
 
   task
     .command('delegate')

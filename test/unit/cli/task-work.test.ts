@@ -11,7 +11,10 @@ describe('work on a task', () => {
       ['task progress t1 60% --artifact src/a.ts --effort 2', 't1 is 60% done.\n'],
       ['task block t1 --reason key', 't1 is blocked: key\n'],
       ['task unblock t1', 't1 goes on.\n'],
-      ['task complete t1 --effort 2.5 --artifact src/b.ts', 't1 is completed.\n'],
+      [
+        'task complete t1 --effort 2.5 --artifact src/b.ts',
+        't1 is completed.\nIts output was given to: t2.\nNobody wrote its output; Baton put one together. Say it better: baton task output t1 --summary TEXT\n',
+      ],
     ] as const;
     for (const [line, out] of lines)
       expect(await run(line, session)).toMatchObject({ exit: 0, out, err: '' });

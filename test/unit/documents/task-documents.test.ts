@@ -151,17 +151,17 @@ describe('an edit', () => {
 
 - the clock drifts
 
-**State**
+**Current state**
 
 - half done
 
-**Next**
+**Next steps**
 
 - the other half
 
 ### ada · 2026-03-02T09:00:00Z
 
-**Next**
+**Next steps**
 
 - rest
 
