@@ -13,6 +13,9 @@ import { machine, measure, regressions, timingTable } from './measure.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const rounds = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 40);
 const base = mkdtempSync(join(tmpdir(), 'baton-bench-'));
+// As it is for those who have installed it: compiled code is kept in the user's folder.
+const home = join(base, 'home');
+mkdirSync(join(home, '.claude', 'baton'), { recursive: true });
 
 try {
   const off = project('off', undefined);
@@ -27,7 +30,7 @@ try {
     name,
     command: ['node', bundle('hook.cjs'), event],
     cwd,
-    env: { CLAUDE_PROJECT_DIR: cwd },
+    env: { HOME: home, CLAUDE_PROJECT_DIR: cwd },
     stdin: JSON.stringify({ session_id: 's', cwd, ...payload }),
     budget,
   });
@@ -35,7 +38,7 @@ try {
     name,
     command: ['/bin/sh', '-c', guarded(mode, 'PostToolUse')],
     cwd,
-    env: { CLAUDE_PROJECT_DIR: cwd, CLAUDE_PLUGIN_ROOT: root },
+    env: { HOME: home, CLAUDE_PROJECT_DIR: cwd, CLAUDE_PLUGIN_ROOT: root },
     stdin: JSON.stringify({ session_id: 's', cwd, tool_name: 'Bash', tool_input: { command: 'ls' } }),
     budget,
   });
@@ -43,7 +46,7 @@ try {
     name,
     command: ['node', bundle('statusline.cjs')],
     cwd,
-    env: { CLAUDE_PROJECT_DIR: cwd, COLUMNS: '120' },
+    env: { HOME: home, CLAUDE_PROJECT_DIR: cwd, COLUMNS: '120' },
     stdin: JSON.stringify({
       session_id: 's',
       workspace: { project_dir: cwd, current_dir: cwd },
@@ -84,7 +87,7 @@ try {
     rounds,
   );
   const sizes = Object.fromEntries(
-    ['hook', 'hook-slow', 'statusline', 'cli'].map((name) => [
+    ['hook-code', 'hook-slow', 'statusline-code', 'cli'].map((name) => [
       `${name}.cjs`,
       statSync(bundle(`${name}.cjs`)).size,
     ]),
@@ -141,6 +144,6 @@ function fire(folder: string, event: string, payload: object): void {
   execFileSync('node', [join(root, 'dist', 'hook.cjs'), event], {
     input: JSON.stringify({ cwd: folder, ...payload }),
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', CLAUDE_PROJECT_DIR: folder },
+    env: { PATH: process.env.PATH ?? '', HOME: home, CLAUDE_PROJECT_DIR: folder },
   });
 }

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { build } from 'esbuild';
 
 // Makes the files of dist/ that the client starts: one CommonJS bundle each, because an installed plugin
@@ -12,9 +13,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Each bundle and its source. */
 const ENTRIES = {
-  hook: 'hooks/hook.ts',
+  'hook-code': 'hooks/hook.ts',
   'hook-slow': 'hooks/hook-slow.ts',
-  statusline: 'statusline/statusline.ts',
+  'statusline-code': 'statusline/statusline.ts',
   'statusline-fold': 'src/runtime/session-view.ts',
   'statusline-wrapped': 'statusline/wrapped/wrapped-output.ts',
   'statusline-preview': 'statusline/preview/preview.ts',
@@ -23,6 +24,12 @@ const ENTRIES = {
   install: 'src/install/run-install.ts',
   documents: 'src/documents/task-documents.ts',
   report: 'src/render/report/html-report.ts',
+};
+
+/** What the client starts of these: it runs them from compiled code (src/runtime/compiled-code.ts). */
+const STARTERS = {
+  hook: 'hooks/start-hook.ts',
+  statusline: 'statusline/start-statusline.ts',
 };
 
 /** What is loaded only when it is needed lies in a file of its own: reading it in costs even when it does not run. */
@@ -47,9 +54,8 @@ const loadedApart: Plugin = {
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const outdir = process.argv[2] ?? join(root, 'dist');
 mkdirSync(outdir, { recursive: true });
-const result = await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: Object.entries(ENTRIES).map(([out, file]) => ({ out, in: file })),
   outdir,
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -66,9 +72,23 @@ const result = await build({
   metafile: true,
   logLevel: 'warning',
   plugins: [loadedApart],
-});
+} satisfies BuildOptions;
+const outputs: NonNullable<Awaited<ReturnType<typeof build>>['metafile']>['outputs'] = {};
+
+async function bundle(out: string, file: string, define: Readonly<Record<string, string>> = {}) {
+  const defined = { ...options.define, ...define };
+  const { metafile } = await build({ ...options, entryPoints: [{ out, in: file }], define: defined });
+  Object.assign(outputs, metafile.outputs);
+}
+
+for (const [out, file] of Object.entries(ENTRIES)) await bundle(out, file);
+for (const [out, file] of Object.entries(STARTERS)) {
+  const code = readFileSync(join(outdir, `${out}-code.cjs`));
+  const build = createHash('sha256').update(code).digest('hex').slice(0, 16);
+  await bundle(out, file, { BATON_BUILD: JSON.stringify(build) });
+}
 const sizes: Record<string, { bytes: number; inputs: string[] }> = {};
-for (const [file, output] of Object.entries(result.metafile.outputs)) {
+for (const [file, output] of Object.entries(outputs)) {
   const name = file.split('/').at(-1) ?? file;
   sizes[name] = { bytes: output.bytes, inputs: Object.keys(output.inputs).sort() };
 }

@@ -25,10 +25,12 @@ describe('the bundles', () => {
       'cli-full.cjs',
       'cli.cjs',
       'documents.cjs',
+      'hook-code.cjs',
       'hook-slow.cjs',
       'hook.cjs',
       'install.cjs',
       'report.cjs',
+      'statusline-code.cjs',
       'statusline-fold.cjs',
       'statusline-preview.cjs',
       'statusline-wrapped.cjs',
@@ -38,9 +40,11 @@ describe('the bundles', () => {
   });
 
   it.each([
-    ['hook.cjs', 80],
+    ['hook.cjs', 3],
+    ['hook-code.cjs', 80],
     ['hook-slow.cjs', 120],
-    ['statusline.cjs', 60],
+    ['statusline.cjs', 3],
+    ['statusline-code.cjs', 60],
     ['statusline-fold.cjs', 60],
     ['statusline-wrapped.cjs', 20],
     ['statusline-preview.cjs', 60],
@@ -55,12 +59,15 @@ describe('the bundles', () => {
     expect(meta[bundle]?.bytes).toBeGreaterThan(KB);
   });
 
-  it.each(['hook.cjs', 'hook-slow.cjs', 'statusline.cjs', 'cli.cjs'])('%s contains no library', (bundle) => {
-    expect(inputs(bundle).length).toBeGreaterThan(10);
-    expect(inputs(bundle).filter((path) => path.includes('node_modules'))).toEqual([]);
-  });
+  it.each(['hook-code.cjs', 'hook-slow.cjs', 'statusline-code.cjs', 'cli.cjs'])(
+    '%s contains no library',
+    (bundle) => {
+      expect(inputs(bundle).length).toBeGreaterThan(10);
+      expect(inputs(bundle).filter((path) => path.includes('node_modules'))).toEqual([]);
+    },
+  );
 
-  it.each(['hook.cjs', 'hook-slow.cjs', 'statusline.cjs'])(
+  it.each(['hook-code.cjs', 'hook-slow.cjs', 'statusline-code.cjs'])(
     '%s contains no schema, nothing of the CLI and nothing of the installer',
     (bundle) => {
       const heavy = inputs(bundle).filter((path) => /-schemas?\.ts$|^src\/(cli|install)\//.test(path));
@@ -68,22 +75,22 @@ describe('the bundles', () => {
     },
   );
 
-  it('hook.cjs leaves what begins and ends a session to hook-slow.cjs', () => {
+  it('hook-code.cjs leaves what begins and ends a session to hook-slow.cjs', () => {
     expect(inputs('hook-slow.cjs')).toContain('hooks/handlers/session-start.ts');
     for (const slow of [
       'hooks/hook-slow.ts',
       'hooks/handlers/session-start.ts',
       'src/continuity/briefing.ts',
     ])
-      expect(inputs('hook.cjs')).not.toContain(slow);
-    expect(inputs('hook.cjs').filter((path) => path.startsWith('src/continuity/'))).toEqual([]);
+      expect(inputs('hook-code.cjs')).not.toContain(slow);
+    expect(inputs('hook-code.cjs').filter((path) => path.startsWith('src/continuity/'))).toEqual([]);
   });
 
-  it('statusline.cjs leaves folding and the line of the user to files of their own', () => {
+  it('statusline-code.cjs leaves folding and the line of the user to files of their own', () => {
     expect(
-      inputs('statusline.cjs').filter((path) => /^src\/session\/(?:evolve|events\/)/.test(path)),
+      inputs('statusline-code.cjs').filter((path) => /^src\/session\/(?:evolve|events\/)/.test(path)),
     ).toEqual([]);
-    expect(inputs('statusline.cjs')).not.toContain('statusline/wrapped/remembered-output.ts');
+    expect(inputs('statusline-code.cjs')).not.toContain('statusline/wrapped/remembered-output.ts');
     expect(inputs('statusline-fold.cjs')).toContain('src/session/evolve.ts');
   });
 
@@ -91,10 +98,23 @@ describe('the bundles', () => {
     expect(inputs('cli.cjs').filter((path) => /-schemas?\.ts$/.test(path))).toEqual([]);
   });
 
+  it.each(['hook', 'statusline'])('%s.cjs starts its code and holds little else', (name) => {
+    expect([...inputs(`${name}.cjs`)].sort()).toEqual(
+      [
+        name === 'hook' ? 'hooks/start-hook.ts' : 'statusline/start-statusline.ts',
+        'src/runtime/compiled-code.ts',
+      ].sort(),
+    );
+    // Read byte by byte: see compiled-code.ts.
+    expect(readFileSync(join(dist, `${name}-code.cjs`), 'latin1')).toMatch(/^[\x00-\x7f]*$/);
+  });
+
   it.each([
     'hook.cjs',
+    'hook-code.cjs',
     'hook-slow.cjs',
     'statusline.cjs',
+    'statusline-code.cjs',
     'statusline-fold.cjs',
     'statusline-preview.cjs',
     'statusline-wrapped.cjs',
