@@ -22,6 +22,7 @@ const ENTRIES = {
   cli: 'src/cli/main.ts',
   'cli-full': 'src/cli/run-cli.ts',
   install: 'src/install/run-install.ts',
+  dashboard: 'src/cli/dashboard/dashboard-pages.ts',
   documents: 'src/documents/task-documents.ts',
   report: 'src/render/report/html-report.ts',
 };
@@ -39,6 +40,7 @@ const APART: readonly (readonly [source: RegExp, file: string])[] = [
   [/\/wrapped-output\.ts$/, './statusline-wrapped.cjs'],
   [/\/run-cli\.ts$/, './cli-full.cjs'],
   [/\/run-install\.ts$/, './install.cjs'],
+  [/\/dashboard-pages\.ts$/, './dashboard.cjs'],
   [/\/task-documents\.ts$/, './documents.cjs'],
   [/\/html-report\.ts$/, './report.cjs'],
 ];

@@ -127,6 +127,12 @@ export const NOUNS: readonly Noun[] = [
       (await import('./nouns/doctor.ts')).doctorNoun(program, act, host.pluginRoot, setExitCode),
   },
   {
+    name: 'profile',
+    description: 'where the time of a hook or of a status line goes, measured on this machine',
+    load: async ({ program, act, host }) =>
+      (await import('./nouns/profile.ts')).profileNoun(program, act, host.pluginRoot),
+  },
+  {
     name: 'completion',
     description: 'print the script that makes a shell complete commands, options and ids',
     load: async ({ program, act }) => (await import('./nouns/completion.ts')).completionNoun(program, act),

@@ -4,6 +4,8 @@ import type { SessionMode } from '../session/view.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { installCommand } from './install-command.ts';
 import type { InstallHost } from './install-host.ts';
+import type { LauncherRepair } from './launcher-repair.ts';
+import { launcherRepairs } from './launcher-repair.ts';
 import type { StyleSet } from './output-style.ts';
 import { setOutputStyle } from './output-style.ts';
 import { screenOn } from './screen.ts';
@@ -36,6 +38,11 @@ export async function runInstall(argv: readonly string[], host: InstallHost): Pr
 /** `setOutputStyle`, for the command line, which loads all that edits settings from the installer's file. */
 export function styleSettings(from: string, mode: SessionMode | undefined): StyleSet {
   return setOutputStyle(from, mode);
+}
+
+/** `launcherRepairs`, for `baton doctor`, which finds what installs in this file's bundle only. */
+export function launcherToRepair(env: InstallHost['env'], pluginRoot: string): LauncherRepair[] {
+  return launcherRepairs(env, pluginRoot);
 }
 
 function messageOf(error: unknown): string {

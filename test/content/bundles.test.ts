@@ -24,6 +24,7 @@ describe('the bundles', () => {
     expect(Object.keys(meta).sort()).toEqual([
       'cli-full.cjs',
       'cli.cjs',
+      'dashboard.cjs',
       'documents.cjs',
       'hook-code.cjs',
       'hook-slow.cjs',
@@ -51,6 +52,7 @@ describe('the bundles', () => {
     ['cli.cjs', 80],
     ['cli-full.cjs', 520],
     ['install.cjs', 300],
+    ['dashboard.cjs', 80],
     ['documents.cjs', 160],
     ['report.cjs', 120],
   ])('%s is smaller than %i KB, as every start reads it', (bundle, most) => {
@@ -121,6 +123,7 @@ describe('the bundles', () => {
     'cli.cjs',
     'cli-full.cjs',
     'install.cjs',
+    'dashboard.cjs',
     'documents.cjs',
     'report.cjs',
   ])('%s needs nothing beside it but Node and the other bundles', (bundle) => {

@@ -1,15 +1,12 @@
 import type { Command } from 'commander';
 import { BatonError } from '../../errors.ts';
-import type { DashboardModel, DashboardView } from '../../insight/dashboard/dashboard-model.ts';
+import type { DashboardFacts } from '../../insight/dashboard/dashboard-facts.ts';
+import type { DashboardView } from '../../insight/dashboard/dashboard-model.ts';
 import { DASHBOARD_VIEWS } from '../../insight/dashboard/dashboard-model.ts';
-import { makeDashboard } from '../../insight/dashboard/make-dashboard.ts';
-import { drawDashboard, keyLine } from '../../render/dashboard/dashboard.ts';
 import { readDashboardFacts } from '../../runtime/dashboard-facts.ts';
 import type { Act, Given } from '../act.ts';
 import { textOption } from '../act.ts';
 import type { CommandContext } from '../command-context.ts';
-import { liveDashboard } from '../dashboard/live-dashboard.ts';
-import { processTerminal } from '../dashboard/live-terminal.ts';
 import { knownWord } from '../known-word.ts';
 import { suggestion } from '../nearest.ts';
 import { sessionIfAny } from '../task-standings.ts';
@@ -40,10 +37,11 @@ async function show(context: CommandContext, given: Given): Promise<void> {
   const view = knownWord(textOption(given, 'view'), DASHBOARD_VIEWS, 'page of the dashboard') ?? 'overview';
   const sprintId = textOption(given, 'sprint') ?? null;
   if (given.options.watch === true) return watch(context, given, view, sprintId);
-  const model = look(context, sprintId);
+  const { dashboardOf, dashboardPage } = await pages();
+  const model = dashboardOf(look(context, sprintId));
   const { width, colours } = context;
   context.answer({ view, ...model }, () =>
-    drawDashboard(model, view, { width, colours, clock: clockOf(context.host.now()) }),
+    dashboardPage(model, view, { width, colours, clock: clockOf(context.host.now()) }),
   );
 }
 
@@ -66,22 +64,21 @@ async function watch(
     throw new BatonError('E_USAGE', '--watch needs a terminal. Without one: baton dashboard');
   // What is wrong is told before the screen changes.
   look(context, sprintId);
-  const { colours } = context;
-  await liveDashboard(processTerminal(), {
+  const { watchDashboard } = await pages();
+  await watchDashboard({
     first,
     intervalMs: interval * 1000,
-    draw: (view, { columns, rows }) =>
-      drawDashboard(look(context, sprintId), view, {
-        width: columns,
-        colours,
-        clock: clockOf(context.host.now(), true),
-        height: rows,
-      }).map((line) => context.plain(line)),
-    keys: (view, isCut, columns) => context.plain(keyLine(view, isCut, { width: columns, colours })),
+    colours: context.colours,
+    facts: () => look(context, sprintId),
+    clock: () => clockOf(context.host.now(), true),
+    plain: (line) => context.plain(line),
   });
 }
 
-function look(context: CommandContext, sprintId: string | null): DashboardModel {
+/** What draws, from a file of its own. */
+const pages = () => import('../dashboard/dashboard-pages.ts');
+
+function look(context: CommandContext, sprintId: string | null): DashboardFacts {
   const sessionId = sessionIfAny(context) ?? null;
   const facts = readDashboardFacts(context.layout, context.host.now(), { sprintId, sessionId });
   const sprints = Object.keys(facts.plan.sprints);
@@ -91,7 +88,7 @@ function look(context: CommandContext, sprintId: string | null): DashboardModel 
       `There is no sprint ${JSON.stringify(sprintId)}.${suggestion(sprintId, sprints)} See \`baton sprint list\`.`,
     );
   }
-  return makeDashboard(facts);
+  return facts;
 }
 
 function clockOf(now: number, withSeconds = false): string {

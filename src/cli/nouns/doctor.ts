@@ -1,9 +1,11 @@
-import { lstatSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Tone } from '../../render/colour.ts';
 import { paint } from '../../render/colour.ts';
 import { plainText } from '../../render/terminal-text.ts';
+import type { Environment } from '../../runtime/client-folder.ts';
+import { userFolder } from '../../runtime/client-folder.ts';
 import { readRoster } from '../../runtime/roster.ts';
 import { layoutOf } from '../../store/layout.ts';
 import { BATON_FOLDER, findProjectRoot } from '../../store/project-root.ts';
@@ -12,7 +14,6 @@ import type { CommandContext } from '../command-context.ts';
 import { checkClient, checkHooks, checkInstall, checkNode, checkSpeed } from '../doctor/client-checks.ts';
 import type { Finding, FindingStatus } from '../doctor/finding.ts';
 import { fail, warn } from '../doctor/finding.ts';
-import { launcherRepairs } from '../doctor/launcher-repair.ts';
 import { checkProject } from '../doctor/project-checks.ts';
 import { projectRepairs } from '../doctor/project-repairs.ts';
 import type { Repair } from '../doctor/repair.ts';
@@ -43,10 +44,10 @@ export function doctorNoun(
     )
     .action(
       act(async (context, { options }) => {
-        const repairs = repairsFor(context, pluginRoot);
+        const repairs = await repairsFor(context, pluginRoot);
         // Repaired first, so that what is found is how things stand then.
         const repaired = options.fix === true ? repairAll(repairs) : [];
-        const left = options.fix === true ? repairsFor(context, pluginRoot) : repairs;
+        const left = options.fix === true ? await repairsFor(context, pluginRoot) : repairs;
         const findings = [...(await examine(context, options.quick === true)), ...repaired, toRepair(left)];
         if (findings.some(({ status }) => status === 'fail')) setExitCode(EXIT.refused);
         context.answer(findings, () => sheet(findings, context));
@@ -54,13 +55,20 @@ export function doctorNoun(
     );
 }
 
-function repairsFor(context: CommandContext, pluginRoot: string): Repair[] {
+async function repairsFor(context: CommandContext, pluginRoot: string): Promise<Repair[]> {
   const root = projectOf(context);
   const { env, now } = context.host;
   return [
-    ...launcherRepairs(env, pluginRoot),
+    ...(await launcher(env, pluginRoot)),
     ...(root === undefined ? [] : projectRepairs(layoutOf(root), now())),
   ];
+}
+
+// The installer is only loaded where something was installed.
+async function launcher(env: Environment, pluginRoot: string): Promise<readonly Repair[]> {
+  if (!existsSync(join(userFolder(env), 'installs.json'))) return [];
+  const { launcherToRepair } = await import('../../install/run-install.ts');
+  return launcherToRepair(env, pluginRoot);
 }
 
 function projectOf({ host, options }: CommandContext): string | undefined {
