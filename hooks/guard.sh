@@ -1,4 +1,4 @@
-# Baton's gate: sourced by every hook with `ask`, `tell`, `watch` or `edit` as $1 and the event's name as $2.
+# Baton's gate: sourced by every hook with `ask`, `tell`, `watch`, `edit` or `screen` as $1 and the event's name as $2.
 #
 # Off means free: where no .baton/ is found nothing is started, not even another shell. The search is the
 # same as findProjectRoot in src/store/project-root.ts; test/integration/hooks/guard.test.ts holds the two
@@ -51,6 +51,25 @@ tell)
     exec 3<&0
     "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2" <&3 3<&- >/dev/null 2>&1 &
   }
+  exit 0
+  ;;
+screen)
+  # `ask` for calls of Bash and of tools that write files, of which only those start Node that may touch what is
+  # Baton's own (by words of the call: `if` in hooks.json does not see redirections), or that are made in a mode in
+  # which source files are not edited. The mode is a line of its own in the session's view.
+  baton_text=$(cat 2>/dev/null)
+  case ${baton_text#*'"tool_input":'} in
+  *.baton* | *'"command":"baton'* | *'"command":" '*baton* | *'"command":"\t'*baton*) ;;
+  *)
+    case $baton_text in *'"tool_name":"Bash"'*) exit 0 ;; esac
+    baton_mode=
+    while IFS= read -r baton_word; do
+      case $baton_word in '  "mode": '*) baton_mode=$baton_word && break ;; esac
+    done 2>/dev/null <"$baton_home/sessions/${CLAUDE_CODE_SESSION_ID:-none}/view.json"
+    case $baton_mode in *'"leadership"'* | *'"config"'*) ;; *) exit 0 ;; esac
+    ;;
+  esac
+  printf '%s\n' "$baton_text" | "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2"
   exit 0
   ;;
 watch)

@@ -1,4 +1,5 @@
 import type { HookReply } from '../src/runtime/hook-output.ts';
+import { answerAct } from './handlers/acts.ts';
 import { agentContextHook } from './handlers/agent-context.ts';
 import { answerAgentRequest } from './handlers/capacity.ts';
 import { answerDocumentEdit } from './handlers/document-edit.ts';
@@ -19,8 +20,13 @@ export async function answerSlowly(call: HookCall): Promise<HookReply> {
   if (call.event === 'SessionEnd') return endSessionHook(call);
   if (call.event === 'SubagentStart') return agentContextHook(call);
   if (call.event === 'PreCompact') return handOverBeforeCompaction(call);
-  if (call.event === 'PreToolUse') return answerAgentRequest(call);
+  if (call.event === 'PreToolUse') return answerRequest(call);
   if (call.input.tool_name === 'Bash') return observeBash(call, performance.timeOrigin);
   if (call.event === 'PostToolUse') return answerDocumentEdit(call);
   return adoptSession(call);
+}
+
+function answerRequest(call: HookCall): HookReply {
+  const isAgent = call.input.tool_name === 'Agent' || call.input.tool_name === 'Task';
+  return isAgent ? answerAgentRequest(call) : answerAct(call);
 }

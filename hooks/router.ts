@@ -2,9 +2,11 @@ import type { HookReply } from '../src/runtime/hook-output.ts';
 import { SILENCE } from '../src/runtime/hook-output.ts';
 import { answerAgentStart } from './handlers/agent-start.ts';
 import { recordCompactionEnd, recordCompactionStart } from './handlers/compaction.ts';
-import { recordNotification, recordPrompt, recordStop, recordStopFailure } from './handlers/conversation.ts';
+import { recordNotification, recordPrompt, recordStopFailure } from './handlers/conversation.ts';
+import { withVerdict } from './handlers/first-prompt.ts';
 import { awaitBroadcasts, deliverAtPrompt } from './handlers/messages.ts';
-import { answerToolRequest } from './handlers/permission.ts';
+import { answerPlainCall } from './handlers/permission.ts';
+import { answerStop } from './handlers/stop.ts';
 import {
   recordClientTask,
   recordSubagentStop,
@@ -21,7 +23,7 @@ const HOT: ReadonlyMap<string, HookHandler> = new Map<string, HookHandler>([
   ['PostToolUse', answerToolUse],
   ['PostToolUseFailure', answerToolFailure],
   ['PermissionDenied', recordToolDenial],
-  ['Stop', recordStop],
+  ['Stop', answerStop],
   ['StopFailure', recordStopFailure],
   ['SubagentStart', (call) => answerAgentStart(call, answerSlowly)],
   ['SubagentStop', recordSubagentStop],
@@ -49,19 +51,19 @@ export async function routeHook(call: HookCall): Promise<HookReply> {
   return answerSlowly(call);
 }
 
-// An agent needs room: that is looked up in several places, and agents are few.
+// What is left is rare: agents, which need room, and calls that may touch what is Baton's own (hooks/guard.sh).
 function answerRequest(call: HookCall): HookReply | Promise<HookReply> {
-  const isAgent = call.input.tool_name === 'Agent' || call.input.tool_name === 'Task';
-  return isAgent ? answerSlowly(call) : answerToolRequest(call);
+  return answerPlainCall(call) ?? answerSlowly(call);
 }
 
 // A prompt in a session that has no start: the client forked it without a word (CONTRACT, trap 14), or
 // Baton came while it was running. It is told where things stand; messages wait for the next prompt.
 async function answerPrompt(call: HookCall): Promise<HookReply> {
-  if (recordPrompt(call) === 'recorded') return deliverAtPrompt(call);
+  const { recorded, verdict } = recordPrompt(call);
+  if (recorded === 'recorded')
+    return withVerdict(verdict.block === null ? deliverAtPrompt(call) : SILENCE, verdict);
   const reply = await answerSlowly(call);
-  recordPrompt(call);
-  return reply;
+  return withVerdict(reply, recordPrompt(call).verdict);
 }
 
 // Of a call of Bash that succeeded only what it shows is recorded, and only calls that may show something come here

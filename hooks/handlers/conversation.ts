@@ -1,3 +1,5 @@
+import type { Verdict } from '../../src/continuity/rules/verdict.ts';
+import { CLEAR } from '../../src/continuity/rules/verdict.ts';
 import { sumTranscript } from '../../src/insight/transcript-usage.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
@@ -13,20 +15,23 @@ import type { SessionState } from '../../src/session/state.ts';
 import type { HookCall } from '../hook-call.ts';
 import type { Recorded } from '../record.ts';
 import { record } from '../record.ts';
+import { judgeFirstPrompt } from './first-prompt.ts';
 
-/** UserPromptSubmit: a turn opens. */
-export function recordPrompt(call: HookCall): Recorded {
-  return record(call, (state) => submitPrompt(state, call.input.prompt ?? ''));
+/** What became of a prompt: whether its turn was recorded, and what the protocol says of it. */
+export interface PromptRecord {
+  readonly recorded: Recorded;
+  readonly verdict: Verdict;
 }
 
-/** Stop: the turn has ended; what it used is read from the transcript. */
-export function recordStop(call: HookCall): HookReply {
-  return recordTurnEnd(call, {
-    outcome: 'completed',
-    error: null,
-    answer: call.input.last_assistant_message ?? null,
-    background: call.input.background_tasks,
+/** UserPromptSubmit: a turn opens, unless a required rule of the protocol holds the prompt back. */
+export function recordPrompt(call: HookCall): PromptRecord {
+  const prompt = call.input.prompt ?? '';
+  let verdict: Verdict = CLEAR;
+  const recorded = record(call, (state) => {
+    verdict = judgeFirstPrompt(call, state, prompt);
+    return verdict.block === null ? [...verdict.events, ...submitPrompt(state, prompt)] : verdict.events;
   });
+  return { recorded, verdict };
 }
 
 /** StopFailure: the turn ended by an error of the API. */

@@ -1,6 +1,6 @@
 import { textAt } from '../../src/json-fields.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
-import { allowTool, SILENCE } from '../../src/runtime/hook-output.ts';
+import { allowTool } from '../../src/runtime/hook-output.ts';
 import type { HookCall } from '../hook-call.ts';
 
 // Nothing in it may mean something to the shell: then it is one program, baton, with plain words. Only blanks and
@@ -11,10 +11,11 @@ const WORD = /'([^']*)'|"([^"]*)"|([^ \t'"]+)/g;
  * changes the client's settings. */
 const ASKED = new Set(['init', 'install', 'uninstall', 'migrate', 'batch', '--style', '--no-style']);
 
-/** PreToolUse: a plain call of `baton` needs no permission; about all else Baton says nothing. */
-export function answerToolRequest(call: HookCall): HookReply {
+/** PreToolUse of the shell: a plain call of `baton` needs no permission. Undefined for every other call. */
+export function answerPlainCall(call: HookCall): HookReply | undefined {
   const command = textAt(call.input.tool_input, 'command');
-  if (call.input.tool_name !== 'Bash' || command === undefined || !isPlainBatonCall(command)) return SILENCE;
+  if (call.input.tool_name !== 'Bash' || command === undefined || !isPlainBatonCall(command))
+    return undefined;
   return allowTool("Baton's own command, without anything for the shell in it.");
 }
 

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { RuleName } from '../continuity/rules/protocol-rules.ts';
+import { DEFAULT_LEVELS, DEFAULT_PROTOCOL, RULE_LEVELS } from '../continuity/rules/protocol-rules.ts';
 import { MOST_QUEUED } from '../messaging/message.ts';
 import { TONES } from '../render/colour.ts';
 import { ICON_SET_NAMES } from '../render/icons.ts';
@@ -9,6 +11,7 @@ import { EXPIRY_HOURS, MOST_LIVE_SESSIONS } from '../session/liveness.ts';
 import { CHECK_KINDS, COMPLETION_RULES } from '../session/words.ts';
 
 const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
+const level = (rule: RuleName) => z._default(z.enum(RULE_LEVELS), DEFAULT_LEVELS[rule]);
 const dollars = () => z.number().check(z.minimum(0));
 
 /**
@@ -91,8 +94,35 @@ export const ConfigSchema = z.looseObject({
     }),
     {},
   ),
-  /** The rules of the session protocol. Kept; there are none to switch yet. */
-  protocol: z._default(z.record(z.string(), z.unknown()), {}),
+  /** The rules of the session protocol, each `off`, `warn` or `require` (src/continuity/rules/protocol-rules.ts). */
+  protocol: z.prefault(
+    z.looseObject({
+      /** One switch that turns all of them off. */
+      manual: z._default(z.boolean(), DEFAULT_PROTOCOL.manual),
+      rules: z.prefault(
+        z.looseObject({
+          /** At the start: the reality checks came to their threshold. */
+          consensus: level('consensus'),
+          /** At the start: the session before left a handoff. */
+          handoff: level('handoff'),
+          /** Leadership and config mode do not edit source files themselves. */
+          mode_edits: level('mode_edits'),
+          /** Baton's own state files are written by Baton alone. */
+          protected_files: level('protected_files'),
+          /** Plan and settings are changed through `baton`, in a mode that may. */
+          plan_edits: level('plan_edits'),
+          /** At the end of a turn: what was edited is committed. */
+          uncommitted: level('uncommitted'),
+          /** At the end of a turn: a task in progress was updated since files were edited. */
+          task_status: level('task_status'),
+          /** At the end of a turn: its progress log has an entry since files were edited. */
+          progress_entry: level('progress_entry'),
+        }),
+        {},
+      ),
+    }),
+    {},
+  ),
   /** What happens when an agent more is wanted than a team may run. */
   capacity: z._default(z.enum(CAPACITY_RULES), 'deny'),
 });
@@ -106,7 +136,6 @@ export const DEFAULT_CONFIG: Config = ConfigSchema.parse({});
 /** Settings whose members a project names itself. */
 export const OPEN_SETTINGS: ReadonlySet<string> = new Set([
   'prices',
-  'protocol',
   'evidence.commands',
   'checks.commands',
   'status_line.colours',

@@ -1,3 +1,5 @@
+import { parseObject } from '../json-fields.ts';
+
 /** The client shows the model a file name instead of anything longer than 10,000 characters (CONTRACT, trap 19). */
 export const MOST_INJECTED_CHARACTERS = 9_000;
 
@@ -54,4 +56,24 @@ export function refuseTool(decision: 'deny' | 'ask', reason: string): HookReply 
 /** A line for the person; the model does not see it. */
 export function tellPerson(text: string): HookReply {
   return { stdout: JSON.stringify({ systemMessage: text }), injectedBytes: 0 };
+}
+
+/** Keeps the turn from ending: the model is given the reason and goes on. The bytes count in the context ledger. */
+export function goOn(reason: string): HookReply {
+  return {
+    stdout: JSON.stringify({ decision: 'block', reason }),
+    injectedBytes: Buffer.byteLength(reason),
+  };
+}
+
+/** Holds a prompt back: the person is shown the reason and the prompt, the model sees neither. */
+export function holdPrompt(reason: string): HookReply {
+  return { stdout: JSON.stringify({ decision: 'block', reason }), injectedBytes: 0 };
+}
+
+/** `reply` with a line for the person beside it; the same reply where there is nothing to tell. */
+export function alsoTell(reply: HookReply, text: string | null): HookReply {
+  if (text === null) return reply;
+  const answer = reply.stdout === '' ? {} : parseObject(reply.stdout);
+  return { ...reply, stdout: JSON.stringify({ ...answer, systemMessage: text }) };
 }

@@ -1,4 +1,6 @@
 import type { CheckPattern } from '../continuity/check-command.ts';
+import type { ProtocolSettings, RuleLevel, RuleName } from '../continuity/rules/protocol-rules.ts';
+import { DEFAULT_PROTOCOL, RULE_LEVELS, RULE_NAMES } from '../continuity/rules/protocol-rules.ts';
 import type { Price } from '../insight/price-table.ts';
 import type { JsonObject } from '../json-fields.ts';
 import { numberAt, objectAt, objectsAt, textAt } from '../json-fields.ts';
@@ -21,6 +23,7 @@ export interface HookSettings {
   readonly briefing: { readonly enabled: boolean; readonly max_characters: number };
   /** Commands that the project itself calls checks. */
   readonly checks: readonly CheckPattern[];
+  readonly protocol: ProtocolSettings;
 }
 
 const DEFAULTS: HookSettings = {
@@ -31,6 +34,7 @@ const DEFAULTS: HookSettings = {
   prices: {},
   briefing: { enabled: true, max_characters: 3_600 },
   checks: [],
+  protocol: DEFAULT_PROTOCOL,
 };
 
 const MOST_BYTES = 1_048_576;
@@ -82,8 +86,10 @@ function settingsIn(file: JsonObject): HookSettings | undefined {
   const capacity =
     file.capacity === undefined ? DEFAULTS.capacity : CAPACITY_RULES.find((rule) => rule === file.capacity);
   const [prices, checks] = [pricesIn(file), checksIn(objectAt(file, 'evidence'))];
+  const protocol = protocolIn(objectAt(file, 'protocol'));
   const { enabled = true } = briefing;
-  if (live === undefined || agents === undefined || most === undefined) return undefined;
+  if (live === undefined || agents === undefined || most === undefined || protocol === undefined)
+    return undefined;
   if (typeof expiry !== 'number' || !(expiry > 0 && expiry <= 8_760)) return undefined;
   if (capacity === undefined || prices === undefined || checks === undefined || typeof enabled !== 'boolean')
     return undefined;
@@ -95,6 +101,7 @@ function settingsIn(file: JsonObject): HookSettings | undefined {
     prices,
     briefing: { enabled, max_characters: most },
     checks,
+    protocol,
   };
 }
 
@@ -108,6 +115,19 @@ function pricesIn(file: JsonObject): HookSettings['prices'] | undefined {
     prices[model] = { input, output };
   }
   return prices;
+}
+
+function protocolIn(section: JsonObject): ProtocolSettings | undefined {
+  const { manual = DEFAULT_PROTOCOL.manual } = section;
+  if (typeof manual !== 'boolean') return undefined;
+  const chosen = objectAt(section, 'rules');
+  const rules: Record<RuleName, RuleLevel> = { ...DEFAULT_PROTOCOL.rules };
+  for (const rule of RULE_NAMES) {
+    const level = chosen[rule] === undefined ? rules[rule] : RULE_LEVELS.find((one) => one === chosen[rule]);
+    if (level === undefined) return undefined;
+    rules[rule] = level;
+  }
+  return { manual, rules };
 }
 
 function checksIn(evidence: JsonObject): HookSettings['checks'] | undefined {

@@ -57,7 +57,7 @@ function json(path: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(REPOSITORY, path), 'utf8')) as Record<string, unknown>;
 }
 
-function commandOf(event: string, way: 'ask' | 'tell' | 'watch' | 'edit'): string {
+function commandOf(event: string, way: 'ask' | 'tell' | 'watch' | 'edit' | 'screen'): string {
   const root = ['$', '{CLAUDE_PLUGIN_ROOT}'].join('');
   return `b="${root}/hooks/guard.sh"; [ -r "$b" ] && set -- ${way} ${event} && . "$b"; exit 0`;
 }
@@ -93,8 +93,10 @@ describe('hooks/hooks.json', () => {
   it.each(hooks)(
     '$event: the same guarded command as the others, ending well whatever is missing',
     (hook) => {
-      const looked = hook.event === 'PostToolUse' ? (hook.matcher === 'Bash' ? 'watch' : 'edit') : 'tell';
-      const way = ANSWERED.includes(hook.event) ? 'ask' : looked;
+      const isBash = hook.matcher?.startsWith('Bash') === true;
+      const looked = hook.event === 'PostToolUse' ? (isBash ? 'watch' : 'edit') : 'tell';
+      const answered = hook.event === 'PreToolUse' && isBash ? 'screen' : 'ask';
+      const way = ANSWERED.includes(hook.event) ? answered : looked;
       expect(hook.command).toBe(commandOf(hook.event, way));
       expect(hook.fields.type).toBe('command');
     },
@@ -127,7 +129,7 @@ describe('hooks/hooks.json', () => {
     }
   });
 
-  it('answers no call of Bash but those of `baton` itself, and looks at the others by the gate alone', () => {
+  it('looks at calls of Bash by the gate alone: only those that concern it start Node', () => {
     const forBash = hooks.filter(
       ({ event, matcher }) =>
         /^(Pre|Post)ToolUse$/.test(event) && (matcher ?? 'Bash').split('|').includes('Bash'),
@@ -135,10 +137,9 @@ describe('hooks/hooks.json', () => {
     expect(
       forBash.map(({ event, command, fields }) => [event, /-- (\w+)/.exec(command)?.[1], fields.if]),
     ).toEqual([
-      ['PreToolUse', 'ask', 'Bash(baton *)'],
+      ['PreToolUse', 'screen', undefined],
       ['PostToolUse', 'watch', undefined],
     ]);
-    expect(hooks.filter(({ fields }) => 'if' in fields)).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { RULE_NAMES } from '../../continuity/rules/protocol-rules.ts';
+import { OVERRIDE_SCOPES } from '../../session/words.ts';
 import type { Act } from '../act.ts';
 
 /** The verbs of `baton session` that mark its place, go back to one, and join two sessions. */
@@ -44,4 +46,28 @@ export function placeVerbs(session: Command, act: Act): void {
     .description('join the work of one session to that of another')
     .addHelpText('after', '\nExample:\n  baton session merge "#3" "#4" --prefer newest')
     .action(act(async (context, given) => (await import('../session-merge.ts')).merge(context, given)));
+}
+
+/** The verbs of `baton session` about the rules of the protocol. */
+export function protocolVerbs(session: Command, act: Act): void {
+  session
+    .command('override')
+    .argument('<rule>', RULE_NAMES.join(', '))
+    .requiredOption('--reason <text>', 'why; it is kept')
+    .option('--for <scope>', `how long: ${OVERRIDE_SCOPES.join(' or ')}`, 'session')
+    .description('waive a rule of the protocol for a session: a person does, in a terminal of their own')
+    .addHelpText(
+      'after',
+      '\nExample:\n  baton session override uncommitted --session "#12" --reason "a spike, thrown away later"',
+    )
+    .action(act(async (context, given) => (await import('../session-protocol.ts')).override(context, given)));
+
+  session
+    .command('violations')
+    .argument('[id]', 'the session, or the beginning of its id')
+    .description('the rules of the protocol that were broken in a session, and what was waived')
+    .addHelpText('after', '\nExample:\n  baton session violations "#12"')
+    .action(
+      act(async (context, given) => (await import('../session-protocol.ts')).violations(context, given)),
+    );
 }

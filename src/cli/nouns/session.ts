@@ -18,7 +18,7 @@ import { listSessions } from '../session-list.ts';
 import { sessionSheet } from '../session-sheet.ts';
 import { changeStyle } from '../style-change.ts';
 import { handoffVerbs } from './session-handoff.ts';
-import { placeVerbs } from './session-place.ts';
+import { placeVerbs, protocolVerbs } from './session-place.ts';
 
 /** `baton session`: the sessions of the project and their settings. */
 export function sessionNoun(program: Command, act: Act): void {
@@ -108,6 +108,7 @@ export function sessionNoun(program: Command, act: Act): void {
 
   placeVerbs(session, act);
   handoffVerbs(session, act);
+  protocolVerbs(session, act);
 
   session
     .command('cleanup')

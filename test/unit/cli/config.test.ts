@@ -11,7 +11,7 @@ describe('baton config', () => {
     ['briefing.enabled', 'false', false],
     ['status_line.segments', '["mode","tasks"]', ['mode', 'tasks']],
     ['prices.my-model', '{"input":2,"output":8}', { input: 2, output: 8 }],
-    ['protocol.stop', 'true', true],
+    ['protocol.manual', 'true', true],
   ])('sets %s to %s', async (setting, typed, value) => {
     const world = project();
     expect(await world.baton(['config', 'set', setting, typed])).toMatchObject({

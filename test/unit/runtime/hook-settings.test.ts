@@ -18,6 +18,7 @@ const DEFAULTS = {
     max_characters: DEFAULT_CONFIG.briefing.max_characters,
   },
   checks: DEFAULT_CONFIG.evidence.commands,
+  protocol: DEFAULT_CONFIG.protocol,
 };
 
 describe('readHookSettings', () => {
@@ -63,6 +64,19 @@ describe('readHookSettings', () => {
           },
           { requiredKeys: [] },
         ),
+        protocol: fc.record(
+          {
+            manual: fc.oneof(some, fc.boolean()),
+            rules: fc.record(
+              {
+                uncommitted: fc.constantFrom('off', 'warn', 'require'),
+                handoff: fc.constantFrom('off', 'no', 1),
+              },
+              { requiredKeys: [] },
+            ),
+          },
+          { requiredKeys: [] },
+        ),
         briefing: fc.record({ enabled: some, max_characters: some }, { requiredKeys: [] }),
       },
       { requiredKeys: [] },
@@ -82,6 +96,7 @@ describe('readHookSettings', () => {
           prices: config.prices,
           briefing: { enabled, max_characters },
           checks: config.evidence.commands,
+          protocol: config.protocol,
         });
       }),
       { numRuns: 60 },
