@@ -100,6 +100,19 @@ describe('the calls of baton in styles, commands and agents', () => {
     expect(Object.fromEntries(refused)).toEqual({});
   });
 
+  it('are right usage when they are carried out too, whatever the state then says to them', async () => {
+    const apart = new Set(['doctor', 'init', 'profile']);
+    const wrong = new Map<string, string>();
+    for (const { file, text, words } of calls) {
+      const verb = verbOf({ file, text, words });
+      if (apart.has(verb) || PENDING.includes(verb)) continue;
+      const { baton, env } = await smallProject();
+      const { exit, err } = await baton(words, { env, pluginRoot: REPOSITORY });
+      if (exit === 2) wrong.set(`${file}: ${text}`, err);
+    }
+    expect(Object.fromEntries(wrong)).toEqual({});
+  }, 120_000);
+
   it.each(PENDING)('%s is pending still, and used', async (verb) => {
     const using = calls.filter((call) => verbOf(call) === verb);
     expect(using).not.toEqual([]);

@@ -26,6 +26,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
   mode: 'sprint',
   n: '5',
   percent: '50',
+  priority: 'high',
   session: '#1',
   setting: 'limits',
   strategy: 'skill',
