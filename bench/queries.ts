@@ -4,24 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Subject } from './measure.ts';
 import { machine, measure, timingTable } from './measure.ts';
+import { missingPeers, peerSubjects } from './peer-plans.ts';
 
-// How long questions about the plan take, cold process, warm index, at 10, 1,000 and 10,000 tasks in sprints of 20.
-// `npx tsx bench/queries.ts [rounds]`
+// How long questions about the plan take, cold process, warm index, at 10, 1,000 and 10,000 tasks in sprints of 20,
+// beside those peers that are installed. `npx tsx bench/queries.ts [rounds]`; the peers, who take seconds, are asked
+// three times.
 
 const baton = join(import.meta.dirname, '..', 'bin', 'baton');
 const rounds = Number(process.argv[2] ?? 15);
+const SIZES = [10, 1_000, 10_000];
+const PEER_ROUNDS = 3;
+const bareNode: Subject = { name: 'node -e 0', command: ['node', '-e', '0'] };
 const base = mkdtempSync(join(tmpdir(), 'baton-queries-'));
 
 try {
-  const subjects: Subject[] = [{ name: 'node -e 0', command: ['node', '-e', '0'] }];
-  for (const tasks of [10, 1_000, 10_000]) {
+  const subjects: Subject[] = [bareNode];
+  for (const tasks of SIZES) {
     const cwd = planOf(tasks);
     for (const words of [
       ['task', 'next'],
       ['task', 'list', '--limit', '50'],
       ['epic', 'progress', 'e1'],
+      ['session', 'list'],
     ]) {
-      execFileSync(baton, words, { cwd });
       subjects.push({
         name: `baton ${words.join(' ')}, ${tasks} tasks`,
         command: [baton, ...words],
@@ -30,7 +35,16 @@ try {
       });
     }
   }
-  process.stdout.write(`${timingTable(measure(subjects, rounds))}\n\n${JSON.stringify(machine())}\n`);
+  // An index is kept once its documents are older than the clock of any file system is coarse.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
+  for (const { command, cwd } of subjects.slice(1))
+    execFileSync(command[0] ?? '', command.slice(1), { cwd, stdio: 'ignore' });
+  process.stdout.write(`${timingTable(measure(subjects, rounds))}\n\n`);
+  const peers = SIZES.flatMap((tasks) => peerSubjects(base, tasks));
+  if (peers.length > 0)
+    process.stdout.write(`${timingTable(measure([bareNode, ...peers], PEER_ROUNDS))}\n\n`);
+  for (const name of missingPeers()) process.stdout.write(`${name} is not installed: not compared.\n`);
+  process.stdout.write(`${JSON.stringify(machine())}\n`);
 } finally {
   rmSync(base, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { BatonError } from '../errors.ts';
+import { withBrokenDocument } from './broken-document.ts';
 import type { GlobalOptions, Host } from './command-context.ts';
 import { CommandContext } from './command-context.ts';
 
@@ -22,10 +23,12 @@ export function actOn(host: Host): Act {
       const command = values.find(isCommand);
       if (command === undefined) throw new TypeError('commander called an action without its command');
       const options = command.optsWithGlobals<GlobalOptions & Record<string, unknown>>();
-      await action(new CommandContext(host, options, fullName(command)), {
-        args: command.args,
-        options: command.opts(),
-      });
+      const context = new CommandContext(host, options, fullName(command));
+      try {
+        await action(context, { args: command.args, options: command.opts() });
+      } catch (error) {
+        throw withBrokenDocument(error, context);
+      }
     };
 }
 

@@ -12,3 +12,11 @@ export function wholeOption(given: Given, name: string, least: number, most: num
     `--${name} needs a whole number from ${least} to ${most}; received ${JSON.stringify(text)}.`,
   );
 }
+
+/** The number of an option, or undefined when it was not given. @throws E_USAGE for what is no number from 0. */
+export function amountOption(given: Given, name: string): number | undefined {
+  const text = textOption(given, name);
+  if (text === undefined || (text.trim() !== '' && Number(text) >= 0 && Number.isFinite(Number(text))))
+    return text === undefined ? undefined : Number(text);
+  throw new BatonError('E_USAGE', `--${name} needs a number from 0; received ${JSON.stringify(text)}.`);
+}

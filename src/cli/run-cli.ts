@@ -56,7 +56,7 @@ async function install(words: readonly string[], host: ProgramHost): Promise<num
 function usageError(error: CommanderError, words: readonly string[], nouns: readonly string[]): BatonError {
   const text = error.message
     .replace(/^error: /, '')
-    .replace(/\n\(Did you mean (.*)\?\)$/, ' Did you mean $1?');
+    .replace(/\n\(Did you mean (.*)\?\)$/, '. Did you mean $1?');
   const first = words.find((word) => !word.startsWith('-')) ?? '';
   const isNoun = first === '' || nouns.includes(first);
   if (!isNoun) {

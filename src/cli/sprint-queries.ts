@@ -16,6 +16,7 @@ import { loadPlan } from '../runtime/plan-loader.ts';
 import { readRoster } from '../runtime/roster.ts';
 import { openShared } from '../runtime/session-streams.ts';
 import type { CommandContext } from './command-context.ts';
+import { planWithNotice } from './left-out.ts';
 import { requireEntity } from './require-entity.ts';
 import { sessionIfAny, standingsOf } from './task-standings.ts';
 
@@ -27,7 +28,7 @@ export function listSprints(
   context: CommandContext,
   wanted: (one: { readonly id: string; readonly status: string }) => boolean,
 ): void {
-  const { plan } = loadPlan(context.layout);
+  const { plan } = planWithNotice(context);
   const rows = taskBoard(plan, standingsOf(context));
   const sprints = sprintsProgress(Object.values(plan.sprints), rows)
     .map((one) => ({

@@ -65,14 +65,20 @@ export function nextTask(context: CommandContext, given: Given, board: PlanBoard
   const sprints = sprintsOf(board, textOption(given, 'sprint'), sprintOfSession(context));
   const next = firstReady(board, sprints, standingsOf(context));
   context.answer(next ?? null, () => {
-    if (next === undefined)
-      return ['Nothing is ready: every task is done, in progress, or waits for another.'];
+    if (next === undefined) return [emptyText(sprints)];
     const why = next.orphaned ? ' (a session that is gone left it unfinished)' : '';
     return [
       `${plainText(next.id, 60)}  ${plainText(next.title, 160)}${why}`,
       `${next.priority} priority, ${next.estimated_effort} points, sprint ${plainText(next.sprint, 60)}. Begin it with: baton task start ${plainText(next.id, 60)}`,
     ];
   });
+}
+
+function emptyText(sprints: Sprints): string {
+  if (Object.values(sprints).some((sprint) => sprint.task_count > 0))
+    return 'Nothing is ready: every task is done, in progress, or waits for another.';
+  const only = Object.keys(sprints).length === 1 ? Object.keys(sprints)[0] : undefined;
+  return `${only === undefined ? 'The plan' : `Sprint ${plainText(only, 60)}`} has no tasks yet. Plan one with: baton task add ID --sprint ${only === undefined ? 'SPRINT' : plainText(only, 60)} --title TITLE`;
 }
 
 // Of the whole plan the outline knows the place, and only that task's sprint is looked into.

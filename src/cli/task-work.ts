@@ -15,6 +15,7 @@ import { chosenSession } from './session-choice.ts';
 import type { ChainEnd, Unverified } from './task-chain-end.ts';
 import { listed, markStale, passOn, requireVerified } from './task-chain-end.ts';
 import { fallBack } from './task-delegation.ts';
+import { standingsOf } from './task-standings.ts';
 
 /** `task assign`. */
 export function assign(context: CommandContext, id: string, agent: string): void {
@@ -27,6 +28,8 @@ export function assign(context: CommandContext, id: string, agent: string): void
 export async function begin(context: CommandContext, given: Given): Promise<void> {
   const id = given.args[0] ?? '';
   const { task } = plannedTask(loadPlan(context.layout).plan, id);
+  const standings = standingsOf(context);
+  const needed = task.dependencies.filter((one) => standings(one)?.status !== 'completed');
   const agent = textOption(given, 'agent') ?? null;
   const again = given.options.again === true;
   const session = chosenSession(context);
@@ -34,6 +37,7 @@ export async function begin(context: CommandContext, given: Given): Promise<void
   const stale = again ? await markStale(context, id, session) : [];
   say(context, state, id, [
     `${id} is in progress: ${task.title}`,
+    ...(needed.length === 0 ? [] : [`It needs what is not completed: ${needed.join(', ')}.`]),
     ...(stale.length === 0 ? [] : [`What it gave is marked stale for: ${stale.join(', ')}.`]),
   ]);
 }
@@ -41,7 +45,7 @@ export async function begin(context: CommandContext, given: Given): Promise<void
 /** `task progress`. */
 export function progress(context: CommandContext, given: Given): void {
   const id = given.args[0] ?? '';
-  const percentage = numberOf(given.args[1] ?? '', 'The percentage');
+  const percentage = numberOf(given.args[1] ?? '', 'The percentage', ' to 100');
   const state = work(context, id, (current) =>
     progressTask(current, {
       task_id: id,
@@ -143,8 +147,8 @@ function effortOf(given: Given): number | null {
   return text === undefined ? null : numberOf(text, '--effort');
 }
 
-function numberOf(text: string, what: string): number {
+function numberOf(text: string, what: string, most = ''): number {
   const value = Number(text.replace(/%$/, ''));
   if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
-  throw new BatonError('E_USAGE', `${what} is a number from 0; received ${JSON.stringify(text)}.`);
+  throw new BatonError('E_USAGE', `${what} is a number from 0${most}; received ${JSON.stringify(text)}.`);
 }

@@ -8,12 +8,13 @@ import { isSettled, stampOf } from './plan-files.ts';
  * What the board needs of the plan, from the index alone: what `loadBoard` gives where no document was touched since.
  * Apart from it, because whoever reads documents needs their schemas, and loading those takes longer than the answer.
  *
- * @throws E_NOT_FOUND when the index is missing, damaged or older than a document: `loadBoard` has to read them.
+ * @throws E_NOT_FOUND when the index is missing, damaged or older than a document, or a document cannot be used:
+ * `loadBoard` has to read them, and somebody to tell of it.
  */
 export function keptBoard(layout: Layout, now: number): PlanBoard {
   const stamp = stampOf(layout);
-  const kept = isSettled(stamp, now) ? readBoardIndex(layout, stamp.text, refuse) : undefined;
-  return kept ?? refuse();
+  const kept = isSettled(stamp, now) ? readBoardIndex(layout, stamp, refuse) : undefined;
+  return kept?.whole ? kept : refuse();
 }
 
 function refuse(): never {

@@ -6,6 +6,7 @@ import type { Plan } from '../plan/plan-schema.ts';
 import type { BoardPlan, BoardSprint, BoardTask } from '../plan/task-board.ts';
 import { replaceFile } from '../store/atomic-file.ts';
 import type { Layout } from '../store/layout.ts';
+import type { PlanStamp } from './plan-files.ts';
 
 /** A sprint of the board, and where its tasks stand in the outline, which is known without reading them. */
 export type CountedSprint = BoardSprint & { readonly first_task: number; readonly task_count: number };
@@ -15,6 +16,8 @@ export interface PlanBoard extends BoardPlan {
   readonly sprints: Readonly<Record<string, CountedSprint>>;
   readonly epics: readonly string[];
   readonly outline: PlanOutline;
+  /** False where an epic or a sprint has a document that cannot be used. */
+  readonly whole: boolean;
 }
 
 /** Raised whenever the same plan would be kept in another shape. */
@@ -40,8 +43,8 @@ type Columns = readonly [
   teams: readonly (string | null)[],
 ];
 
-/** What the board needs of `plan`. */
-export function boardOf(plan: Plan): PlanBoard {
+/** What the board needs of `plan`, whose epics and sprints have so many documents. */
+export function boardOf(plan: Plan, documents: number): PlanBoard {
   let first = 0;
   const sprints = Object.values(plan.sprints).map((one) => {
     const first_task = first;
@@ -52,6 +55,7 @@ export function boardOf(plan: Plan): PlanBoard {
   return {
     epics: Object.keys(plan.epics),
     sprints: Object.fromEntries(sprints),
+    whole: Object.keys(plan.epics).length + sprints.length === documents,
     get outline() {
       return outlineOf(plan);
     },
@@ -90,7 +94,11 @@ export function writeBoardIndex(layout: Layout, stamp: string, board: PlanBoard)
  * What was kept under that stamp, or undefined when it is something else or damaged. Tasks are parsed when they are
  * looked at; where that fails, `whole` is asked.
  */
-export function readBoardIndex(layout: Layout, stamp: string, whole: () => Plan): PlanBoard | undefined {
+export function readBoardIndex(
+  layout: Layout,
+  { text: stamp, planned }: PlanStamp,
+  whole: () => Plan,
+): PlanBoard | undefined {
   try {
     const [first, outline, ...lines] = linesOf(readFileSync(pathOf(layout)));
     const head: unknown = JSON.parse(textOf(first));
@@ -117,6 +125,7 @@ export function readBoardIndex(layout: Layout, stamp: string, whole: () => Plan)
     return {
       epics: head.epics,
       sprints: Object.fromEntries(sprints),
+      whole: head.epics.length + sprints.length === planned,
       get outline() {
         return outlineIn(outline) ?? outlineOf(whole());
       },

@@ -77,6 +77,8 @@ export function sourceWith(texts: FileTexts): PlanSource {
 /** The names, times and sizes of all documents of the plan: equal text when nothing was touched. */
 export interface PlanStamp {
   readonly text: string;
+  /** How many documents of epics and sprints there are, usable or not. */
+  readonly planned: number;
   /** When the newest of them was touched, in milliseconds since the epoch. */
   readonly newest: number;
 }
@@ -88,6 +90,7 @@ const CLOCK_TICK_MS = 2_000;
 export function stampOf(layout: Layout): PlanStamp {
   const parts: string[] = [];
   let newest = 0;
+  let planned = 0;
   const note = (name: string, path: string) => {
     const stat = statSync(path, { throwIfNoEntry: false });
     // The change time, which no tool can set back.
@@ -103,8 +106,9 @@ export function stampOf(layout: Layout): PlanStamp {
     // Hundreds of names: joined plainly, which is all that is left to do for ids that are safe.
     for (const id of ids) note(`${kind}/${id}`, `${folder}/${id}.json`);
     parts.push(...misnamed);
+    if (kind !== 'teams') planned += ids.length + misnamed.length;
   }
-  return { text: parts.join('\n'), newest };
+  return { text: parts.join('\n'), planned, newest };
 }
 
 /**

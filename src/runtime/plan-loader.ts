@@ -43,9 +43,9 @@ export function loadBoard(layout: Layout, now = Date.now()): PlanBoard {
   const stamp = stampOf(layout);
   const isKept = isSettled(stamp, now) && !isPlanChanging(layout);
   const whole = () => loadPlan(layout, now).plan;
-  const kept = isKept ? readBoardIndex(layout, stamp.text, whole) : undefined;
+  const kept = isKept ? readBoardIndex(layout, stamp, whole) : undefined;
   if (kept !== undefined) return kept;
-  const board = boardOf(whole());
+  const board = boardOf(whole(), stamp.planned);
   if (isKept) writeBoardIndex(layout, stamp.text, board);
   return board;
 }

@@ -24,7 +24,7 @@ export function parseDocument(content: string, path: string): unknown {
   } catch (error) {
     throw new BatonError(
       'E_CORRUPT',
-      `${path} is not valid JSON: ${explain(text)}. Mend it by hand, or restore it from git.`,
+      `${path} is not valid JSON: ${explain(text)}, or restore it from git.`,
       { path },
       error,
     );
@@ -58,8 +58,9 @@ export function formatDocument(value: unknown): string {
 function explain(text: string): string {
   const marker = text.search(/^(<{7}|={7}|>{7})( |$)/m);
   const before = text.slice(0, marker < 0 ? firstFault(text) : marker).split('\n');
-  if (marker >= 0) return `line ${before.length} holds a merge conflict marker`;
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  if (marker >= 0)
+    return `line ${before.length} holds a merge conflict marker. Take the marker lines out and keep what both sides added`;
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}. Mend it by hand`;
 }
 
 // Where `text` stops being the beginning of a JSON document. The engine's message often names no position.

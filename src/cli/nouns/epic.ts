@@ -6,10 +6,12 @@ import { epicProgress } from '../../plan/progress.ts';
 import { taskBoard } from '../../plan/task-board.ts';
 import { table } from '../../render/table.ts';
 import { plainText } from '../../render/terminal-text.ts';
-import { loadBoard, loadPlan } from '../../runtime/plan-loader.ts';
+import { loadPlan } from '../../runtime/plan-loader.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
 import { showEpicProgress } from '../epic-progress.ts';
+import { boardWithNotice } from '../left-out.ts';
+import { amountOption } from '../number-option.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
 import { standingsOf } from '../task-standings.ts';
@@ -114,7 +116,7 @@ export function epicNoun(program: Command, act: Act): void {
     .argument('<id>', 'the epic')
     .description('how far an epic is, over all sessions')
     .addHelpText('after', '\nExample:\n  baton epic progress auth --json')
-    .action(act((context, { args }) => showEpicProgress(context, args[0] ?? '', loadBoard(context.layout))));
+    .action(act((context, { args }) => showEpicProgress(context, args[0] ?? '', boardWithNotice(context))));
 }
 
 function fields(command: Command): Command {
@@ -126,14 +128,13 @@ function fields(command: Command): Command {
 }
 
 function chosen(given: Given): Record<string, unknown> {
-  const sprints = textOption(given, 'sprints');
   return Object.fromEntries(
     Object.entries({
       title: textOption(given, 'title'),
       description: textOption(given, 'description'),
       features: listOption(given, 'feature'),
       success_criteria: listOption(given, 'criterion'),
-      estimated_sprints: sprints === undefined ? undefined : Number(sprints),
+      estimated_sprints: amountOption(given, 'sprints'),
     }).filter(([, value]) => value !== undefined),
   );
 }

@@ -5,6 +5,7 @@ import { SPRINT_STATUSES } from '../../plan/progress.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
 import { knownWord } from '../known-word.ts';
+import { amountOption } from '../number-option.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity } from '../require-entity.ts';
 import { closeNow } from '../sprint-close.ts';
@@ -108,12 +109,11 @@ export function sprintNoun(program: Command, act: Act): void {
 }
 
 function chosen(given: Given): Record<string, unknown> {
-  const days = textOption(given, 'days');
   const fields = {
     epic_id: textOption(given, 'epic'),
     name: textOption(given, 'name'),
     goals: listOption(given, 'goal'),
-    length_days: days === undefined ? undefined : Number(days),
+    length_days: amountOption(given, 'days'),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

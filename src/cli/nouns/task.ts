@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { addTask } from '../../plan/plan-edits.ts';
 import { PlannedTaskSchema } from '../../plan/plan-schema.ts';
-import { loadBoard } from '../../runtime/plan-loader.ts';
 import { toPathSegment } from '../../store/safe-id.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
+import { boardWithNotice } from '../left-out.ts';
+import { amountOption } from '../number-option.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
 import { delegateTasks } from '../task-delegation.ts';
@@ -58,14 +59,14 @@ export function taskNoun(program: Command, act: Act, setExitCode: (code: number)
     .option('--offset <count>', 'leave so many out first', '0')
     .description('planned tasks and how each stands, over all sessions')
     .addHelpText('after', '\nExample:\n  baton task list --sprint s1 --json')
-    .action(act((context, given) => listTasks(context, given, loadBoard(context.layout))));
+    .action(act((context, given) => listTasks(context, given, boardWithNotice(context))));
 
   task
     .command('next')
     .option('--sprint <id>', 'only of this sprint; without it, the one of the session if it is on one')
     .description('the task to do next: ready, most urgent, holding up most work')
     .addHelpText('after', '\nExample:\n  baton task next --json')
-    .action(act((context, given) => nextTask(context, given, loadBoard(context.layout))));
+    .action(act((context, given) => nextTask(context, given, boardWithNotice(context))));
 
   task
     .command('show')
@@ -139,12 +140,11 @@ function withResults(command: Command): Command {
 }
 
 function chosen(given: Given): Record<string, unknown> {
-  const effort = textOption(given, 'effort');
   const fields = {
     title: textOption(given, 'title'),
     description: textOption(given, 'description'),
     type: textOption(given, 'type'),
-    estimated_effort: effort === undefined ? undefined : Number(effort),
+    estimated_effort: amountOption(given, 'effort'),
     priority: textOption(given, 'priority'),
     dependencies: textOption(given, 'depends')
       ?.split(',')

@@ -40,11 +40,11 @@ describe('two branches, merged by git', () => {
     const { code, out } = await baton('plan validate');
     expect(code).toBe(4);
     expect(out).toBe(
-      `.baton/plan/sprints/s1.json is not valid JSON: line ${line} holds a merge conflict marker. Mend it by hand, or restore it from git.\n`,
+      `.baton/plan/sprints/s1.json is not valid JSON: line ${line} holds a merge conflict marker. Take the marker lines out and keep what both sides added, or restore it from git.\n`,
     );
     expect(await answer('task list')).toMatchObject([{ id: 'k1' }]);
     const before = sprintText();
-    expect(await add('a2')).toMatchObject({ code: 1 });
+    expect(await add('a2')).toMatchObject({ code: 4, err: expect.stringContaining('s1.json is there but') });
     expect(await add('k2', 's2')).toMatchObject({ code: 0 });
     expect(sprintText()).toBe(before);
     expect(before).toContain('"a1"');
@@ -85,7 +85,7 @@ describe('two branches, merged by git', () => {
     expect(code).toBe(4);
     expect(out).toContain(`names "t9" twice, in line ${at[0]} and in line ${at[1]}.`);
     const before = sprintText();
-    expect(await add('t10')).toMatchObject({ code: 1 });
+    expect(await add('t10')).toMatchObject({ code: 4 });
     expect(await baton('state set sprints.s1.name "x" --shared')).toMatchObject({ code: 4 });
     expect(sprintText()).toBe(before);
   });

@@ -33,7 +33,7 @@ describe('baton plan show and validate', () => {
     const { exit, out } = await run('plan validate');
     expect(exit).toBe(4);
     expect(out.split('\n')).toEqual([
-      '.baton/plan/sprints/s1.json is not valid JSON: line 2 holds a merge conflict marker. Mend it by hand, or restore it from git.',
+      '.baton/plan/sprints/s1.json is not valid JSON: line 2 holds a merge conflict marker. Take the marker lines out and keep what both sides added, or restore it from git.',
       '.baton/plan/teams/web.json: available_agents names coder, who belongs to team core. An agent belongs to one team: take it out of one of them.',
       '',
     ]);

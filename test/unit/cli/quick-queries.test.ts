@@ -95,9 +95,9 @@ describe('a quick query', () => {
     world.plan('sprints/s1.json', { id: 's1', epic_id: 'auth', name: 'One', planned_tasks: {} });
     utimesSync(world.path('sprints/s1.json'), 0, 0);
     expect(world.quickly('task', 'next')).toBeUndefined();
-    expect(await world.wholly('task', 'next')).toContain('Nothing is ready');
+    expect(await world.wholly('task', 'next')).toContain('Sprint s1 has no tasks yet.');
     loadBoard(world.layout, later());
-    expect(world.quickly('task', 'next')).toContain('Nothing is ready');
+    expect(world.quickly('task', 'next')).toContain('Sprint s1 has no tasks yet.');
     world.plan('epics/more.json', { id: 'more', title: 'More' });
     expect(world.quickly('epic', 'progress', 'auth')).toBeUndefined();
     loadBoard(world.layout, later());
@@ -107,6 +107,26 @@ describe('a quick query', () => {
     rmSync(world.board);
     expect(world.quickly('task', 'list')).toBeUndefined();
     expect(existsSync(world.board)).toBe(false);
+  });
+
+  it('is not answered where a document cannot be used: a person is told which is left out', async () => {
+    const world = kept();
+    world.plan('sprints/s2.json', '<<<<<<< HEAD\n');
+    loadBoard(world.layout, later());
+    expect(world.quickly('task', 'next')).toBeUndefined();
+    const told = await world.baton(['task', 'next']);
+    expect(told).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('t1'),
+      err: 'A document of the plan cannot be used: .baton/plan/sprints/s2.json (`baton plan validate` says why).\n',
+    });
+    expect((await world.baton(['sprint', 'list'])).err).toBe(told.err);
+    expect((await world.baton(['task', 'list', '--json'])).err).toBe('');
+    expect(await world.baton(['sprint', 'show', 's2'])).toMatchObject({
+      exit: 4,
+      err: expect.stringContaining('sprints/s2.json is there but cannot be used: `baton plan validate`'),
+    });
+    expect(await world.baton(['sprint', 'show', 's3'])).toMatchObject({ exit: 1 });
   });
 });
 

@@ -30,6 +30,12 @@ describe('work on a task', () => {
     expect(await answer('task show t2')).toMatchObject({ dependencies_met: true });
   });
 
+  it('may begin before what it needs, which is then told', async () => {
+    const { run, sessionIn } = planning();
+    const { out } = await run('task start t2', sessionIn('development'));
+    expect(out).toBe('t2 is in progress: Do t2\nIt needs what is not completed: t1.\n');
+  });
+
   it('answers with the task under --json', async () => {
     const { answer, sessionIn } = planning();
     const session = sessionIn('development');
@@ -50,8 +56,8 @@ describe('work on a task', () => {
 
   it.each([
     ['task progress t1 140', 1, 'Progress is a percentage from 0 to 100; received 140.'],
-    ['task progress t1 -1', 2, 'The percentage is a number from 0; received "-1".'],
-    ['task progress t1 NaN', 2, 'The percentage is a number from 0; received "NaN".'],
+    ['task progress t1 -1', 2, 'The percentage is a number from 0 to 100; received "-1".'],
+    ['task progress t1 NaN', 2, 'The percentage is a number from 0 to 100; received "NaN".'],
     ['task progress t1 half', 2, 'received "half"'],
     ['task progress t1 50 --effort -2', 2, '--effort is a number from 0; received "-2".'],
     ['task complete t1 --failed x --cancelled y', 2, 'give one of --failed and --cancelled'],

@@ -67,7 +67,11 @@ describe('baton task', () => {
       1,
       'priority is "urgent". Expected "low" or "medium" or',
     ],
-    ['task add t4 --sprint s1 --title x --effort much', 1, 'estimated_effort is NaN. Expected a number.'],
+    [
+      'task add t4 --sprint s1 --title x --effort much',
+      2,
+      '--effort needs a number from 0; received "much".',
+    ],
     ['task add ../t --sprint s1 --title x', 1, 'The task id "../t" cannot be used as a file name.'],
     ['task add t4 --sprint s1', 2, "required option '--title <text>' not specified"],
     ['task list --sprint s11', 1, 'Did you mean "s1"?'],

@@ -13,7 +13,7 @@ describe('wrong usage', () => {
     [['--project', '/tmp', 'state', 'set', 'a'], "missing required argument 'json'. See `baton help state`."],
     [['--project', '/tmp', 'sesion'], 'There is no command "sesion". Did you mean "session"?'],
     [['state', 'set', 'a'], "missing required argument 'json'. See `baton help state`."],
-    [['session', 'list', '--activ'], "unknown option '--activ' Did you mean --active?"],
+    [['session', 'list', '--activ'], "unknown option '--activ'. Did you mean --active?"],
     [['session', 'list', '--limit', 'ten'], '--limit needs a whole number; received "ten".'],
     [['session', 'create'], "required option '--mode <mode>' not specified"],
     [

@@ -45,7 +45,7 @@ describe('a document that cannot be used is reported, and the rest is there', ()
       'a merge conflict, with the line of its marker',
       'sprints/s2.json',
       '{\n  "id": "s2",\n<<<<<<< HEAD\n  "name": "a"\n=======\n  "name": "b"\n>>>>>>> other\n}\n',
-      '.baton/plan/sprints/s2.json is not valid JSON: line 3 holds a merge conflict marker. Mend it by hand, or restore it from git.',
+      '.baton/plan/sprints/s2.json is not valid JSON: line 3 holds a merge conflict marker. Take the marker lines out and keep what both sides added, or restore it from git.',
     ],
     [
       'two tasks of one name that git has joined, with both lines',
