@@ -5,6 +5,7 @@ import { recordCompactionEnd, recordCompactionStart } from './handlers/compactio
 import { recordNotification, recordPrompt, recordStopFailure } from './handlers/conversation.ts';
 import { withVerdict } from './handlers/first-prompt.ts';
 import { awaitBroadcasts, deliverAtPrompt } from './handlers/messages.ts';
+import { mayOverlap } from './handlers/neighbours.ts';
 import { answerPlainCall } from './handlers/permission.ts';
 import { answerStop } from './handlers/stop.ts';
 import {
@@ -67,12 +68,14 @@ async function answerPrompt(call: HookCall): Promise<HookReply> {
 }
 
 // Of a call of Bash that succeeded only what it shows is recorded, and only calls that may show something come here
-// (hooks/guard.sh). An edit of a task document is looked at, and answered.
+// (hooks/guard.sh). An edit of a task document is looked at, and answered; one beside which another session is at work
+// may have met that one's.
 function answerToolUse(call: HookCall): HookReply | Promise<HookReply> {
   if (call.input.tool_name === 'Bash') return answerSlowly(call);
   const reply = recordToolUse(call);
   const path = call.input.tool_input.file_path;
-  return typeof path === 'string' && TASK_DOCUMENT.test(path) ? answerSlowly(call) : reply;
+  const isDocument = typeof path === 'string' && TASK_DOCUMENT.test(path);
+  return isDocument || mayOverlap(call) ? answerSlowly(call) : reply;
 }
 
 function answerToolFailure(call: HookCall): HookReply | Promise<HookReply> {

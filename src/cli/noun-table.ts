@@ -95,6 +95,11 @@ export const NOUNS: readonly Noun[] = [
     load: async ({ program, act }) => (await import('./nouns/forecast.ts')).forecastNoun(program, act),
   },
   {
+    name: 'suggest',
+    description: 'what to do now and what to change, with the numbers behind it',
+    load: async ({ program, act }) => (await import('./nouns/suggest.ts')).suggestNoun(program, act),
+  },
+  {
     name: 'report',
     description: 'the report of a session or of the project: Markdown, JSON, or an HTML page with charts',
     load: async ({ program, act }) => (await import('./nouns/report.ts')).reportNoun(program, act),

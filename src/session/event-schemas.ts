@@ -87,6 +87,9 @@ export const SESSION_EVENT_SCHEMAS = {
     file: z.nullable(z.string()),
   }),
 
+  /** Another live session had edited the same file of the working tree: both are told, once. */
+  overlap_noticed: z.object({ file: z.string(), session_id: z.string() }),
+
   // subagents
   agent_requested: z.object({
     tool_use_id: z.string(),

@@ -219,6 +219,8 @@ export const SessionStateSchema = z.object({
     tools: z.record(Text, z.object({ calls: Count, failures: Count, duration_ms: Count })),
     /** The files edited last, newest first, at most 50. */
     files: z.array(z.object({ path: Text, edits: Count, edited_at: Text })),
+    /** Files that another live session had edited when this one did, and which session; oldest first, at most 50. */
+    overlaps: z.array(z.object({ file: Text, session_id: Text, at: Text })),
     /** The checks that ran, newest first, at most 50; `at`: when they had ended. */
     checks: z.array(z.extend(EVIDENCE_EVENT_SCHEMAS.check_observed, { at: Text })),
     /** The last check that ran in a way that proves nothing. */

@@ -102,6 +102,7 @@ export function initialSessionState(): SessionState {
       reality: null,
       tools: {},
       files: [],
+      overlaps: [],
       checks: [],
       doubted_check: null,
       commits: [],

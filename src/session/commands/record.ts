@@ -10,6 +10,20 @@ export function recordTool(call: DataOf<'tool_used'>): SessionEvent[] {
   return [{ type: 'tool_used', data: call }];
 }
 
+/** So many files of one other session are told of; then it is plain that both are at the same work. */
+const MOST_WARNINGS = 3;
+
+/** An edit met another session's. Nothing when either has been told of that file, or of enough of them. */
+export function noticeOverlap(state: SessionState, other: SessionState, file: string): SessionEvent[] {
+  const [own, others] = [state.session_info.id, other.session_info.id];
+  const told = [
+    ...state.observability.overlaps.filter(({ session_id }) => session_id === others),
+    ...other.observability.overlaps.filter(({ session_id }) => session_id === own),
+  ];
+  if (told.length >= MOST_WARNINGS || told.some((one) => one.file === file)) return [];
+  return [{ type: 'overlap_noticed', data: { file, session_id: others } }];
+}
+
 /** A subagent begins, or goes on: the client tells of a teammate's every turn. */
 export function recordAgentStart(state: SessionState, agent: DataOf<'agent_started'>): SessionEvent[] {
   const known = own(state.active_work.execution_state.agents, agent.agent_id);

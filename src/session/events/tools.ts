@@ -6,13 +6,15 @@ import { count, moved, observed } from '../steps.ts';
 
 /** How many edited files the state remembers. */
 const REMEMBERED_FILES = 50;
+/** How many files that another session edits, too. */
+const REMEMBERED_OVERLAPS = 50;
 
 /**
  * Events of the tool calls that hooks tell of at once: edits, changed tasks, failures, denials. Input and output
  * are not kept, only the tool, its target file and how it went. How many calls there were is read from the
  * transcript when a turn ends (`usage_recorded`): a hook for every call would cost each of them a process.
  */
-export const toolEvents: EventRules<'tool_used'> = {
+export const toolEvents: EventRules<'tool_used' | 'overlap_noticed'> = {
   tool_used: (state, data, { timestamp }) => {
     const seen = own(state.observability.tools, data.tool) ?? { calls: 0, failures: 0, duration_ms: 0 };
     const tool = {
@@ -31,6 +33,11 @@ export const toolEvents: EventRules<'tool_used'> = {
       last_activity: timestamp,
       ...(state.lifecycle.turn === 'waiting' ? { turn: 'working' } : {}),
     });
+  },
+
+  overlap_noticed: (state, data, { timestamp }) => {
+    const overlaps = [...state.observability.overlaps, { ...data, at: timestamp }];
+    return observed(state, { overlaps: overlaps.slice(-REMEMBERED_OVERLAPS) });
   },
 };
 
