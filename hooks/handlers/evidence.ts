@@ -20,9 +20,12 @@ import type { SessionEvent } from '../../src/session/event.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import type { HookCall } from '../hook-call.ts';
 import { record } from '../record.ts';
+import { listCommits } from './task-history.ts';
 
 /** How long git may take where nobody waits for it. */
 const GIT_TIMEOUT_MS = 10_000;
+/** And how long others may keep the task documents. */
+const LOCK_PATIENCE_MS = 5_000;
 
 /**
  * PostToolUse and PostToolUseFailure of Bash: a check that ran, and commits that were made. Runs in the background.
@@ -35,6 +38,7 @@ export async function observeBash(call: HookCall, endedAt: number): Promise<Hook
     const checks = await checkEvents(call, command, endedAt);
     const commits = mayCommit(command) ? await newCommits(call, GIT_TIMEOUT_MS) : undefined;
     record(call, (state) => [...checks(state), ...(commits?.(state) ?? [])]);
+    if (commits !== undefined) await listCommits(call, LOCK_PATIENCE_MS);
     return SILENCE;
   } finally {
     endObserving(call.layout, call.env.BATON_OBSERVING);

@@ -9,6 +9,10 @@ import type { HookCall } from '../hook-call.ts';
 import { usageSince } from './conversation.ts';
 import { newCommits } from './evidence.ts';
 import { GIT_AT_END_MS, leaveHandoff } from './handover.ts';
+import { listCommits } from './task-history.ts';
+
+/** How long others may keep the task documents; the next progress entry lists what was not listed here. */
+const DOCUMENTS_AT_END_MS = 200;
 
 /**
  * SessionEnd: what was used last, then the close, then the handoff. The client gives a plugin 1.5 seconds here and
@@ -35,5 +39,6 @@ export async function endSessionHook(call: HookCall): Promise<HookReply> {
   if (cursor.state.lifecycle.starts === 0) return SILENCE;
   fold(cursor);
   await leaveHandoff(call, input.session_id, git);
+  if (commits !== undefined) await listCommits(call, DOCUMENTS_AT_END_MS).catch(() => {});
   return SILENCE;
 }

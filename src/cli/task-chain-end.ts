@@ -1,3 +1,4 @@
+import { commitEdits } from '../continuity/task-commits.ts';
 import { unverifiedFeatures } from '../continuity/unverified.ts';
 import { BatonError } from '../errors.ts';
 import { own } from '../own-field.ts';
@@ -8,7 +9,7 @@ import { giveToDependents, minimalOutput } from '../runtime/task-chain.ts';
 import { changeTaskTexts, readTaskText } from '../runtime/task-texts.ts';
 import type { SessionState } from '../session/state.ts';
 import type { CommandContext } from './command-context.ts';
-import { changeTaskDocument, commitEdits, loadDocuments } from './task-document.ts';
+import { changeTaskDocument, loadDocuments } from './task-document.ts';
 
 /** The features of a task that are not verified, as the setting `evidence.complete` wants them looked at. */
 export interface Unverified {

@@ -1,3 +1,4 @@
+import { commitEdits } from '../continuity/task-commits.ts';
 import { writtenByHand } from '../continuity/unverified.ts';
 import type { DocumentEdit } from '../documents/document-edit.ts';
 import type { DocumentProblem } from '../documents/document-problem.ts';
@@ -154,23 +155,6 @@ function upkeepOf(
     })),
     marked: byHand.map(({ id }) => id),
   };
-}
-
-/** The session's commits since it began the task, for the document's history. */
-export function commitEdits(session: SessionState | undefined, taskId: string): DocumentEdit[] {
-  const task = session && own(session.active_work.execution_state.tasks, taskId);
-  const { started_at } = task ?? {};
-  if (session === undefined || !started_at) return [];
-  const end = task?.completed_at ?? null;
-  const commits = session.observability.commits
-    .filter(({ at }) => at >= wholeSecond(started_at) && (end === null || at <= end))
-    .reverse();
-  return commits.length === 0 ? [] : [{ edit: 'add_commits', commits }];
-}
-
-// git keeps the time of a commit to the second.
-function wholeSecond(time: string): string {
-  return time.replace(/\.\d+Z$/, '.000Z');
 }
 
 function whoIs(context: CommandContext, session: SessionState | undefined): string {
