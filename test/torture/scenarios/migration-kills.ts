@@ -57,7 +57,10 @@ export const migrationKills: Scenario = {
       const problems = loadPlan(layoutOf(root)).problems;
       if (problems.length > 0) violations.push(`round ${round}: ${JSON.stringify(problems[0])}`);
       await cli(['migrate', 'rollback'], life());
-      const back = await cli(['migrate', 'rollback'], null);
+      // Two migrations may stand one on the other: joining the same file twice is allowed.
+      let back = await cli(['migrate', 'rollback'], null);
+      for (let more = 0; more < 3 && back?.code === 0; more++)
+        back = await cli(['migrate', 'rollback'], null);
       const left = bytesBelow(layoutOf(root).plan);
       delete left['audit.jsonl'];
       const wanted = JSON.parse(before);
