@@ -121,11 +121,15 @@ function run<Result>(work: () => Result, place: Place): Result {
   try {
     return work();
   } catch (error) {
-    // The parser has a class of its own, known by its name only.
-    if (!(error instanceof Error) || error.name !== 'SyntaxError') throw error;
+    // The parser has a class of its own, known by its name only. What it lets through, such as a function
+    // without its argument, fails where it is evaluated, in words that are no help.
+    const said =
+      error instanceof Error && error.name === 'SyntaxError'
+        ? error.message
+        : 'a function in it cannot be evaluated.';
     throw new BatonError(
       'E_USAGE',
-      `${JSON.stringify(place)} is not a JSONPath (RFC 9535): ${error.message} ` +
+      `${JSON.stringify(place)} is not a JSONPath (RFC 9535): ${said} ` +
         "Example: $.active_work.execution_state.tasks[?@.status=='blocked'].id, or dotted: active_work.current_sprint.",
     );
   }

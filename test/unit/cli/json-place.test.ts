@@ -39,6 +39,13 @@ describe('a place', () => {
     expect(locate(ROOT, place)).toEqual(expected);
   });
 
+  it('with a function that lacks its argument is refused in words', () => {
+    expect(refusalOf(() => lookUp(ROOT, '$[?length() > 1]'))).toMatchObject({
+      code: 'E_USAGE',
+      message: expect.stringContaining('a function in it cannot be evaluated'),
+    });
+  });
+
   it('with a choice that fits nothing is not', () => {
     expect(refusalOf(() => locate(ROOT, '$.a[?@.z]')).code).toBe('E_NOT_FOUND');
   });
