@@ -24,6 +24,7 @@ export const ConfigSchema = z.looseObject({
     z.looseObject({
       /** Sessions that are orchestrated at once; one more starts without orchestration. */
       live_sessions: z._default(count(1_000), MOST_LIVE_SESSIONS),
+      /** Agents that one session may run at once, whatever its teams allow. */
       agents_per_session: z._default(count(1_000), MOST_AGENTS),
       /** Messages that wait at once; one more pushes out the oldest of the least important. */
       messages: z._default(count(10_000), MOST_QUEUED),
@@ -32,13 +33,17 @@ export const ConfigSchema = z.looseObject({
     }),
     {},
   ),
-  /** Read field by field on the hot path (status-settings.ts); null stands for the line's own choice. */
+  // Read field by field on the hot path (status-settings.ts).
+  /** How the status line looks; null stands for its own choice. */
   status_line: z.prefault(
     z.looseObject({
+      /** How much it tells. */
       preset: z._default(z.enum(PRESET_NAMES), 'standard'),
       /** These, in this order, instead of the preset's. */
       segments: z._default(z.nullable(z.array(z.string())), null),
+      /** The signs before its parts; `nerd` needs a font that has them. */
       icons: z._default(z.enum(ICON_SET_NAMES), 'unicode'),
+      /** Its colours. */
       theme: z._default(z.enum(THEME_NAMES), 'usual'),
       /** Looks that replace the theme's: `{"accent": "bold #56a6d6"}`. */
       colours: z._default(z.partialRecord(z.enum(TONES), z.string().check(z.maxLength(60))), {}),
@@ -51,9 +56,12 @@ export const ConfigSchema = z.looseObject({
   ),
   /** US dollars for a million tokens, by the beginning of a model's id; they overrule the list prices. */
   prices: z._default(z.record(z.string(), z.strictObject({ input: dollars(), output: dollars() })), {}),
+  /** What a session is told when it begins. */
   briefing: z.prefault(
     z.looseObject({
+      /** Whether it is told anything at all. */
       enabled: z._default(z.boolean(), true),
+      /** How long that may be. */
       max_characters: z._default(z.int().check(z.minimum(200), z.maximum(9_000)), 3_600),
     }),
     {},

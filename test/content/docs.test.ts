@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { configurationPage } from '../../scripts/configuration-page.ts';
 import { contextCost } from '../../scripts/context-cost.ts';
+import { hooksPage } from '../../scripts/hooks-page.ts';
 import { statusLinePage, statusLineScreens } from '../../scripts/status-line-page.ts';
 import { cliReference } from '../../src/cli/reference.ts';
 
@@ -20,6 +22,17 @@ describe('the documentation', () => {
   it('has a status line page, and screens of it, that are what the line says (npm run docs renews them)', () => {
     expect(text('docs/status-line.md')).toBe(statusLinePage());
     expect(text('docs/screens/status-line.txt')).toBe(statusLineScreens());
+  });
+
+  it('has pages of settings, hooks and events that are what the schemas say (npm run docs renews them)', () => {
+    expect(text('docs/configuration.md')).toBe(configurationPage());
+    expect(text('docs/hooks-and-events.md')).toBe(hooksPage());
+  });
+
+  it('tells what each setting means', () => {
+    const rows = text('docs/configuration.md').match(/^\| `[a-z_.]+` \|.*$/gm) ?? [];
+    expect(rows.length).toBeGreaterThan(15);
+    for (const row of rows) expect(row, row).not.toContain('undefined');
   });
 
   it('names only files that exist', () => {
