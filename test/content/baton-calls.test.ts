@@ -9,7 +9,7 @@ const files = PROMPT_FOLDERS.flatMap(promptFiles);
 const calls = files.flatMap(batonCalls);
 
 /** Nouns and verbs that the files use and the program does not have yet. One that it has must go from this list. */
-const PENDING: readonly string[] = ['profile', 'suggest'];
+const PENDING: readonly string[] = ['suggest'];
 
 /** What only reads, and answers in a project that is new but for a small plan and one session. */
 const READS = new Set([

@@ -3,6 +3,7 @@ import type { PromptFile } from '../../scripts/prompt-files.ts';
 import { alwaysOnText, PROMPT_FOLDERS, promptFiles } from '../../scripts/prompt-files.ts';
 import { OUTPUT_STYLES } from '../../src/install/output-style.ts';
 import { STANDARD_TEAMS } from '../../src/plan/standard-teams.ts';
+import { batonCalls } from './baton-calls.ts';
 
 /** The fields that client 2.1.197 knows, as far as Baton uses them. */
 const KNOWN = {
@@ -67,10 +68,20 @@ describe('the slash commands', () => {
       'team-standup',
     ]);
     for (const { name, fields } of commands) {
-      expect(fields, name).toMatchObject({
-        'allowed-tools': 'Bash(baton:*)',
-        'disable-model-invocation': 'true',
-      });
+      expect(fields['disable-model-invocation'], name).toBe('true');
+    }
+  });
+
+  it('allow in their turn what they speak of, and nothing else: a record must not get more done', () => {
+    for (const file of commands) {
+      const rules = batonCalls(file)
+        .filter(({ words }) => words[0] !== 'init')
+        .map(({ words }) => {
+          const noun = words.slice(0, words[0] === 'state' ? 2 : 1).join(' ');
+          return noun === '' ? 'Bash(baton)' : `Bash(baton ${noun}:*)`;
+        });
+      expect(file.fields['allowed-tools']?.split(', '), file.name).toEqual([...new Set(rules)]);
+      expect(rules.join(), file.name).not.toMatch(/install|migrate|batch|baton:/);
     }
   });
 
