@@ -136,7 +136,7 @@ function project(name: string, events: number | undefined): string {
   }
   appendFileSync(log, Buffer.concat(records));
   // The next hook seals, folds and writes the view, as it would have on the way.
-  fire(folder, 'PostToolUse', { session_id: 's', tool_name: 'Bash' });
+  fire(folder, 'Stop', { session_id: 's', last_assistant_message: 'done' });
   return folder;
 }
 
