@@ -12,6 +12,7 @@ import { applyPatch } from '../../session/patch.ts';
 import type { Act } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
 import type { CommandContext } from '../command-context.ts';
+import { amountOption } from '../number-option.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
 import { chosenSession } from '../session-choice.ts';
@@ -41,13 +42,13 @@ export function teamNoun(program: Command, act: Act): void {
     )
     .action(
       act((context, given) => {
-        const parallel = textOption(given, 'parallel');
+        const parallel = amountOption(given, 'parallel');
         const made = parseEntity(TeamSchema, {
           id: given.args[0],
           name: textOption(given, 'name'),
           orchestrator: textOption(given, 'lead'),
           available_agents: agentsOf(textOption(given, 'lead') ?? '', listOption(given, 'agent') ?? []),
-          ...(parallel === undefined ? {} : { policies: { max_parallel_agents: Number(parallel) } }),
+          ...(parallel === undefined ? {} : { policies: { max_parallel_agents: parallel } }),
         });
         const edited = editPlan(context, 'teams', (plan) => {
           if (Object.hasOwn(plan.teams, made.id))

@@ -65,8 +65,8 @@ export interface V1Work {
   readonly agents: readonly AgentState[];
 }
 
-/** A record of a log takes 64 KB; a change is cut into several long before. */
-const MOST_BYTES = 40_000;
+/** A record of a log takes 1 MB; a change is cut into several long before. Each costs a snapshot of the whole. */
+const MOST_BYTES = 400_000;
 
 /** The events that bring a session that has just begun to where version 1 stood, in portions of one record each. */
 export function workEvents(session: V1Session, work: V1Work): SessionEvent[][] {

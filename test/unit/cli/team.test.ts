@@ -24,8 +24,8 @@ describe('baton team', () => {
     ['team create web --name x --lead coder', 1, 'available_agents names coder, who belongs to team core.'],
     [
       'team create web --name x --lead y --parallel lots',
-      1,
-      'policies.max_parallel_agents is NaN. Expected a number.',
+      2,
+      '--parallel needs a number from 0; received "lots".',
     ],
     ['team create web --name x', 2, "required option '--lead <agent>' not specified"],
     ['team show cor', 1, 'There is no team "cor". Known: core. Did you mean "core"?'],
