@@ -49,6 +49,7 @@ export function recordPassages(facts: RecordFacts, here: Surroundings): Passage[
     { rank: 9, lines: advice(handoff, here.named) },
     { rank: 10, lines: results(handoff) },
     { rank: 11, lines: fileList('- files it edited last', handoff.files) },
+    { rank: 10, lines: whereItLies(handoff) },
   ];
 }
 
@@ -143,6 +144,17 @@ function advice(handoff: Handoff, named: readonly string[]): string[] {
       ? []
       : [`- decided: ${quotedList(decisions.toReversed(), 'title', MOST.decisions)}`]),
   ];
+}
+
+// Named where there is more than fits: what earlier sessions decided and finished lies in their own.
+function whereItLies(handoff: Handoff): string[] {
+  const { number, from_session, work_in_progress, work_completed, commits, decisions } = handoff;
+  const isMore = [work_in_progress, work_completed, commits, decisions].some(({ length }) => length > 0);
+  return isMore
+    ? [
+        `- all of it: .baton/handoffs/${number}-${quoted(from_session, 'name')}.md; earlier ones: \`baton session handoffs\``,
+      ]
+    : [];
 }
 
 function results({ checks, commits, work_completed: done }: Handoff): string[] {
