@@ -70,9 +70,9 @@ async function addServers({ facts, plan }: Prepared, client: string | undefined,
   return { added, warnings };
 }
 
-/** Where the client is started for what belongs to a project; for a user it does not matter. */
-function folderOf(facts: Facts): string {
-  return facts.project ?? facts.config;
+/** Where the client is started: what is local belongs to the folder it stands in; a user's is the same anywhere. */
+export function folderOf(facts: Facts): string {
+  return facts.project ?? '/';
 }
 
 function writeAll(facts: Facts, plan: InstallPlan, madeKnown: boolean, added: readonly McpName[]): void {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { withLock } from '../store/lock.ts';
-import { INSTALL_PATIENCE } from './apply-install.ts';
+import { folderOf, INSTALL_PATIENCE } from './apply-install.ts';
 import type { InstallRequest } from './arguments.ts';
 import { findClient, makeUnknown, removeServer } from './client.ts';
 import { checkCanAsk, confirm } from './confirm.ts';
@@ -57,7 +57,7 @@ export async function uninstallCommand(
   }
   for (const name of plan.serversToAsk) {
     const answer = client
-      ? await removeServer(client, name, facts.scope, facts.project ?? facts.config, host.env)
+      ? await removeServer(client, name, facts.scope, folderOf(facts), host.env)
       : NO_CLIENT;
     if (!answer.done) {
       screen.notes([
