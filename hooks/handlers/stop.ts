@@ -42,7 +42,7 @@ function verdictOf(call: HookCall, state: SessionState, uncommitted: readonly st
   // A turn that has ended already, or that nobody opened, is not held up.
   if (call.input.background_tasks > 0 || state.lifecycle.turn === 'idle') return CLEAR;
   const { protocol } = readHookSettings(call.layout);
-  return verdictAtStop(state, stopViolations(state, protocol, { uncommitted, logged: {} }));
+  return verdictAtStop(state, stopViolations(state, protocol, { uncommitted }));
 }
 
 // git costs as much as all the rest: it is asked only where the rule is on and something was edited.

@@ -96,6 +96,20 @@ export function startOfLog<State>(directory: string, projection: Projection<Stat
   return restore(directory, projection, readFramedJson(basePath(directory, cursor.segment))) ?? cursor;
 }
 
+/** A cursor at the nearest good base before `segment`; at the start of the log where there is none. */
+export function startOfBase<State>(
+  directory: string,
+  projection: Projection<State>,
+  segment: number,
+): Cursor<State> {
+  const before = listNumbered(directory, '.base.json').filter((one) => one < segment);
+  for (const one of before.reverse()) {
+    const cursor = restore(directory, projection, readFramedJson(basePath(directory, one)));
+    if (cursor !== undefined) return cursor;
+  }
+  return atStart(directory, projection);
+}
+
 /**
  * Moves the cursor over every record that has been written since, in file order, and says what became of
  * the record `wanted`. A record counts unless its writer expected an older version (`exp < version`):

@@ -38,6 +38,15 @@ export function placeVerbs(session: Command, act: Act): void {
     .action(act(async (context, given) => (await import('../rollback.ts')).rollback(context, given)));
 
   session
+    .command('recover')
+    .argument('[id]', 'the session, the beginning of its id, or `shared` for what all share')
+    .option('--all', 'every session and what they share')
+    .option('--dry-run', 'only say what is damaged; exit 4 when something is')
+    .description('mend a damaged log: what is damaged is kept aside, snapshots are made anew')
+    .addHelpText('after', '\nExample:\n  baton session recover --all --dry-run')
+    .action(act(async (context, given) => (await import('../session-recover.ts')).recover(context, given)));
+
+  session
     .command('merge')
     .argument('<from>', 'the session that gives its work and is closed')
     .argument('<into>', 'the session that takes it')

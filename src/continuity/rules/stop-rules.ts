@@ -1,3 +1,4 @@
+import { own } from '../../own-field.ts';
 import { excerptOf } from '../../session/excerpt.ts';
 import type { SessionState, TaskState } from '../../session/state.ts';
 import type { ProtocolSettings, Violation } from './protocol-rules.ts';
@@ -7,8 +8,6 @@ import { levelOf } from './protocol-rules.ts';
 export interface StopFacts {
   /** Of the files that the session edited, those that git calls changed; undefined where git was not asked. */
   readonly uncommitted: readonly string[] | undefined;
-  /** When the last entry of a task's progress log was written, by task. */
-  readonly logged: Readonly<Record<string, string>>;
 }
 
 /** How many files a message names, and how much of a task's title. */
@@ -31,10 +30,12 @@ export function stopViolations(
   const files = editedFiles(state);
   return [
     ...(commits === undefined ? [] : uncommitted(commits, facts.uncommitted ?? [])),
-    ...(statuses === undefined ? [] : tasks.flatMap((task) => staleTask(statuses, task, files))),
+    ...(statuses === undefined
+      ? []
+      : tasks.flatMap((task) => staleTask(statuses, task, files, lastEntry(state, task.id)))),
     ...(entries === undefined
       ? []
-      : tasks.flatMap((task) => missingEntry(entries, task, files, facts.logged[task.id]))),
+      : tasks.flatMap((task) => missingEntry(entries, task, files, lastEntry(state, task.id)))),
   ];
 }
 
@@ -67,8 +68,14 @@ function uncommitted(level: Violation['level'], paths: readonly string[]): Viola
 
 type Files = SessionState['observability']['files'];
 
-function staleTask(level: Violation['level'], task: TaskState, files: Files): Violation[] {
-  const since = files.filter(({ edited_at }) => edited_at > task.last_update).length;
+function staleTask(
+  level: Violation['level'],
+  task: TaskState,
+  files: Files,
+  logged: string | undefined,
+): Violation[] {
+  const last = logged !== undefined && logged > task.last_update ? logged : task.last_update;
+  const since = files.filter(({ edited_at }) => edited_at > last).length;
   if (since === 0) return [];
   return [
     {
@@ -96,9 +103,13 @@ function missingEntry(
       level,
       subject: task.id,
       message: `The progress log of task ${named(task)} has no entry since ${counted(since)}.`,
-      remedy: `Write one: \`baton task log ${task.id}\` (what was done, problems, where it stands, next steps).`,
+      remedy: `Write one: \`baton task log ${task.id} --did WHAT --state WHERE_IT_STANDS --next WHAT\`.`,
     },
   ];
+}
+
+function lastEntry(state: SessionState, taskId: string): string | undefined {
+  return own(state.active_work.task_documents, taskId)?.last_progress?.at;
 }
 
 function counted(files: number): string {

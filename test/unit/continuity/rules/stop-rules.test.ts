@@ -8,7 +8,7 @@ import { DEFAULT_PROTOCOL, levelOf } from '../../../../src/continuity/rules/prot
 import { needsGit, stopViolations } from '../../../../src/continuity/rules/stop-rules.ts';
 import { verdictAtStop } from '../../../../src/continuity/rules/verdict.ts';
 import type { SessionEvent } from '../../../../src/session/event.ts';
-import { minute, PROMPT, READY, stateAfter } from '../../../helpers/given.ts';
+import { PROMPT, READY, stateAfter } from '../../../helpers/given.ts';
 
 const edited = (path = '/work/app/src/a.ts'): SessionEvent => ({
   type: 'tool_used',
@@ -37,7 +37,7 @@ const settings = (rules: Partial<Record<RuleName, RuleLevel>>, manual = false): 
 });
 const required = settings({ task_status: 'require' });
 const now = (...events: readonly SessionEvent[]) => stateAfter([...READY, PROMPT, ...events]);
-const facts = { uncommitted: undefined, logged: {} };
+const facts = { uncommitted: undefined };
 const broken = (events: readonly SessionEvent[], rules = required) =>
   stopViolations(now(...events), rules, facts);
 const verdict = (events: readonly SessionEvent[], rules = required) =>
@@ -61,6 +61,14 @@ describe('a task in progress', () => {
   it.each<[string, readonly SessionEvent[]]>([
     ['nothing was edited', [STARTED]],
     ['it was updated since', [STARTED, edited(), PROGRESSED]],
+    [
+      'its progress log has an entry since',
+      [
+        STARTED,
+        edited(),
+        { type: 'progress_logged', data: { task_id: 'T-1', did: ['x'], issues: [], state: [], next: [] } },
+      ],
+    ],
     ['only Baton’s own files were edited', [STARTED, edited('/work/app/.baton/tasks/T-1-state.md')]],
     ['the edits were before it was begun', [edited(), STARTED]],
     ['it is blocked', [STARTED, edited(), { type: 'task_blocked', data: { task_id: 'T-1', reason: 'x' } }]],
@@ -81,11 +89,14 @@ describe('a task in progress', () => {
 
   it('lacks a progress entry where its log is older than the edits', () => {
     const rules = settings({ task_status: 'off', progress_entry: 'warn' });
-    const state = now(STARTED, edited());
     const missing = { rule: 'progress_entry', subject: 'T-1', level: 'warn' };
-    expect(stopViolations(state, rules, facts)).toMatchObject([missing]);
-    expect(stopViolations(state, rules, { ...facts, logged: { 'T-1': minute(3) } })).toMatchObject([missing]);
-    expect(stopViolations(state, rules, { ...facts, logged: { 'T-1': minute(4) } })).toEqual([]);
+    const logged: SessionEvent = {
+      type: 'progress_logged',
+      data: { task_id: 'T-1', did: ['the parser'], issues: [], state: [], next: [] },
+    };
+    expect(broken([STARTED, edited()], rules)).toMatchObject([missing]);
+    expect(broken([STARTED, logged, edited()], rules)).toMatchObject([missing]);
+    expect(broken([STARTED, edited(), logged], rules)).toEqual([]);
   });
 });
 
