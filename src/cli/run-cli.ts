@@ -57,7 +57,8 @@ function usageError(error: CommanderError, words: readonly string[], nouns: read
   const text = error.message
     .replace(/^error: /, '')
     .replace(/\n\(Did you mean (.*)\?\)$/, '. Did you mean $1?');
-  const first = words.find((word) => !word.startsWith('-')) ?? '';
+  const named = words.find((word) => !word.startsWith('-')) ?? '';
+  const first = named === 'help' ? '' : named;
   const isNoun = first === '' || nouns.includes(first);
   if (!isNoun) {
     return new BatonError(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configurationPage } from '../../scripts/configuration-page.ts';
@@ -42,6 +42,9 @@ describe('the documentation', () => {
       'ARCHITECTURE.md',
       'docs/status.md',
       'docs/status-line.md',
+      'docs/quick-start.md',
+      'docs/concepts.md',
+      ...readdirSync(join(root, 'docs/examples')).map((file) => `docs/examples/${file}`),
     ]) {
       for (const [, target] of text(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
         expect(() => readFileSync(join(root, page, '..', target ?? '')), `${page} → ${target}`).not.toThrow();

@@ -9,6 +9,8 @@ import type { DashboardFacts } from './dashboard-facts.ts';
 import type { SprintSheet } from './dashboard-model.ts';
 
 const DAY_MS = 86_400_000;
+/** A pace of minutes says nothing about days. */
+const LEAST_MS = 3_600_000;
 /** Enough futures for whole days, few enough to be tried once a second. */
 const TRIALS = { trials: 1_000, seed: 1 };
 
@@ -54,6 +56,7 @@ function sprintSheet(sprint: Sprint, facts: DashboardFacts, rows: readonly TaskR
   const days = sprint.length_days ?? null;
   const plannedEnd = startedAt === null || days === null ? null : startedAt + days * DAY_MS;
   const total = tasks.reduce((sum, task) => sum + pointsOf(task), 0);
+  const isOld = startedAt !== null && facts.now - startedAt >= LEAST_MS;
   const pace = sprintPace(total, completions, startedAt, days, facts.now);
   return {
     ...sprintProgress(sprint, rows),
@@ -61,8 +64,8 @@ function sprintSheet(sprint: Sprint, facts: DashboardFacts, rows: readonly TaskR
     goals: sprint.goals,
     day: startedAt === null ? null : Math.floor(Math.max(0, facts.now - startedAt) / DAY_MS) + 1,
     days,
-    velocity: pace.velocity,
-    estimated_completion: pace.estimated_completion,
+    velocity: isOld ? pace.velocity : null,
+    estimated_completion: isOld ? pace.estimated_completion : null,
     burndown: pace.days,
     forecast: forecastOf(facts.workload(sprint, plannedEnd), facts.now, TRIALS),
     unit: hasPoints ? 'points' : 'tasks',

@@ -25,8 +25,8 @@ describe('wrong usage', () => {
     [['event', 'list', '--all', '--since', 'yesterday'], '--since yesterday is no time'],
     [['event', 'list', '--all', '--since', '5'], '--since 5 is no time'],
     [['event', 'list', '--all', '--limit', '0'], '--limit needs a whole number from 1'],
-    [['help', 'sesion'], "unknown command 'sesion' Did you mean session?"],
-    [['help', 'task', 'nxt'], "unknown command 'task nxt' Did you mean next?"],
+    [['help', 'sesion'], "unknown command 'sesion'. Did you mean session?"],
+    [['help', 'task', 'nxt'], "unknown command 'task nxt'. Did you mean next?"],
     [['help', 'xyzzy'], "unknown command 'xyzzy'. See"],
     [['--bogus'], "unknown option '--bogus'"],
   ])('%j exits with 2 and says what was meant', async (words, text) => {
