@@ -22,6 +22,7 @@ import { fold } from '../../src/store/append.ts';
 import { lifeOf } from '../../src/store/process-identity.ts';
 import type { HookCall } from '../hook-call.ts';
 import { briefingFacts, foldEvents, realityChecked } from './briefing-facts.ts';
+import { renewChecks } from './reality.ts';
 import { closeCrashedOnes, numberOf, startFacts } from './session-facts.ts';
 import { takeUpPredecessor } from './session-predecessor.ts';
 
@@ -91,6 +92,7 @@ export function tell(
   const isNew = state.lifecycle.starts === 1 && state.lifecycle.status === 'initializing';
   const taken = isNew && isOrchestrated(state) ? takeUpPredecessor(call, state, roster, git) : undefined;
   const kept = readChecks(call.layout);
+  if (isNew && isOrchestrated(state)) renewChecks(call, kept);
   const events = [...(taken?.events ?? []), ...(isNew && kept !== undefined ? [realityChecked(kept)] : [])];
   const next = foldEvents(state, events, call.store.now());
   const facts = briefingFacts(call, next, { occasion, roster, git, taken, kept });

@@ -51,10 +51,13 @@ function checkStreams(layout: Layout): CheckFinding {
   for (const name of names)
     read(atStart<unknown>(join(layout.sessions, name), { ...sessionProjection, evolve: (state) => state }));
   return damaged === 0
-    ? { health: 1, message: `${records} records in ${names.length + 1} logs, all whole` }
+    ? {
+        health: 1,
+        message: `${counted(records, 'record')} in ${counted(names.length + 1, 'log')}, all whole`,
+      }
     : {
         health: Math.max(0, 1 - damaged / FATAL_DAMAGE),
-        message: `${damaged} records are damaged or missing; the rest is intact (baton doctor)`,
+        message: `${counted(damaged, 'record')} damaged or missing; the rest is intact (baton doctor)`,
       };
 }
 
@@ -62,13 +65,16 @@ function checkGit(facts: GitFacts | undefined): CheckFinding {
   if (facts === undefined)
     return { health: 1, status: 'skipped', message: 'not a repository, or git did not answer' };
   if (facts.conflicts > 0)
-    return { health: 0, message: `${facts.conflicts} paths have merge conflicts: resolve them first` };
+    return {
+      health: 0,
+      message: `merge conflicts in ${counted(facts.conflicts, 'path')}: resolve them first`,
+    };
   if (facts.branch === null)
     return { health: 0.7, message: 'HEAD is detached: commits made here belong to no branch' };
   const left = facts.uncommitted.length;
   return {
     health: 1,
-    message: `branch ${facts.branch}, ${left === 0 ? 'clean' : `${left} paths uncommitted`}`,
+    message: `branch ${facts.branch}, ${left === 0 ? 'clean' : `${counted(left, 'path')} uncommitted`}`,
   };
 }
 
@@ -83,12 +89,12 @@ function checkPlan(layout: Layout): CheckFinding {
     const { epics, sprints } = loaded.plan;
     return {
       health: 1,
-      message: `${Object.keys(epics).length} epics and ${Object.keys(sprints).length} sprints hold together`,
+      message: `${counted(Object.keys(epics).length, 'epic')} and ${counted(Object.keys(sprints).length, 'sprint')} hold together`,
     };
   }
   return {
     health: isProjectBroken(loaded) ? 0 : Math.max(0, 1 - problems.length / FATAL_PROBLEMS),
-    message: `${problems.length} problems (baton plan validate): ${first.file}: ${first.message}`,
+    message: `${counted(problems.length, 'problem')} (baton plan validate): ${first.file}: ${first.message}`,
   };
 }
 
@@ -113,4 +119,8 @@ function checkDisk(layout: Layout): CheckFinding {
   const message = `${Math.round(free / MB)} MB free (${Math.round(share * 100)} %)`;
   if (free < 50 * MB) return { health: 0, message: `${message}: too little to write safely` };
   return free < 500 * MB && share < 0.05 ? { health: 0.5, message } : { health: 1, message };
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

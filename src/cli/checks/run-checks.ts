@@ -25,6 +25,8 @@ interface PlannedCheck {
 export interface CheckChoice {
   /** Only the one with this name. */
   readonly only: string | undefined;
+  /** Only what Baton brings: commands keep their last outcome, however old. */
+  readonly built_in: boolean;
   /** Run commands again though their last outcome still stands. */
   readonly fresh: boolean;
   /** Called before each check that takes time. */
@@ -61,7 +63,9 @@ export async function runChecks(
   const checks: KeptCheck[] = [];
   for (const planned of all) {
     const kept = before?.checks.find((one) => one.name === planned.name && one.command === planned.command);
-    const isWanted = choice.only === undefined || choice.only === planned.name;
+    const isWanted =
+      (choice.only === undefined || choice.only === planned.name) &&
+      !(choice.built_in && planned.command !== null);
     const isFresh =
       kept !== undefined &&
       kept.status !== 'skipped' &&

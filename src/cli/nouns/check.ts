@@ -33,6 +33,7 @@ export function checkNoun(
   program
     .command('check')
     .option('--only <name>', 'only this check; the others keep their last outcome')
+    .option('--built-in', 'only what Baton brings; your commands keep their last outcome')
     .option('--fresh', 'run commands again though their last outcome still stands')
     .option('--trust', 'read the commands of this project and approve them, at a terminal')
     .description('whether what is believed is real: state, git, plan, locks, disk, and your own commands')
@@ -54,6 +55,7 @@ export function checkNoun(
         const progress = progressOn(context);
         const outcome = await runChecks(context, config.checks, {
           only,
+          built_in: given.options.builtIn === true,
           fresh: given.options.fresh === true || only !== undefined,
           begun: progress.show,
         });

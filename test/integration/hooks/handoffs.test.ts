@@ -9,7 +9,7 @@ import { storeContext } from '../../../src/runtime/store-context.ts';
 import { noteForHandoff } from '../../../src/session/commands/continuity.ts';
 import { blockTask, startSprint } from '../../../src/session/commands/planned-work.ts';
 import type { FakeClient, Fired, HookWorld, Payload } from '../../helpers/fire-hook.ts';
-import { newHookWorld, payload, sessionId } from '../../helpers/fire-hook.ts';
+import { eventually, newHookWorld, payload, sessionId } from '../../helpers/fire-hook.ts';
 
 const [A, B, C] = [sessionId(1), sessionId(2), sessionId(3)];
 const TEST = storeContext('test', 1_000);
@@ -370,5 +370,61 @@ describe('a subagent', () => {
     await workOnTask(world, client, B);
     expect(await voice(world, client)('SubagentStart.explore', B)).toMatchObject({ stdout: '' });
     expect(world.state(B).active_work.execution_state.agents).toHaveProperty('a0c0ffee0c0ffee01');
+  });
+});
+
+describe('the reality check', () => {
+  const keep = (world: HookWorld, consensus: number, minutes: number) => {
+    const checked_at = new Date(Date.now() - minutes * 60_000).toISOString();
+    const checks = [
+      {
+        name: 'tests',
+        health: 0,
+        status: 'fail',
+        message: 'x',
+        duration_ms: 1,
+        checked_at,
+        command: 'npm test',
+      },
+    ];
+    mkdirSync(world.layout.cache, { recursive: true });
+    writeFileSync(
+      join(world.layout.cache, 'checks.json'),
+      JSON.stringify({ consensus, threshold: 0.8, checked_at, checks }),
+    );
+  };
+
+  it('that came out too low is told at a start, and kept in the log of the session', async () => {
+    const world = newHookWorld();
+    keep(world, 0.4, 2);
+    const text = told(await voice(world, await world.client())('SessionStart.startup', A));
+    expect(text).toContain('Reality check: consensus 0.40, below 0.80, 2 minutes ago: tests (fail).');
+    expect(world.state(A).observability.reality).toMatchObject({
+      consensus: 0.4,
+      checks: [{ name: 'tests' }],
+    });
+  });
+
+  it('that is old is renewed in the background, but for the commands of the project', async () => {
+    const world = newHookWorld();
+    keep(world, 0.9, 30);
+    const text = told(await voice(world, await world.client())('SessionStart.startup', A));
+    expect(text).not.toContain('Reality check');
+    await eventually(() =>
+      expect(world.state(A).observability.reality?.checks.map(({ name }) => name)).toEqual([
+        'state',
+        'git',
+        'plan',
+        'locks',
+        'disk',
+      ]),
+    );
+  });
+
+  it('is not begun where nobody has ever asked for one', async () => {
+    const world = newHookWorld();
+    await voice(world, await world.client())('SessionStart.startup', A);
+    expect(world.state(A).observability.reality).toBeNull();
+    expect(existsSync(join(world.layout.cache, 'checks.json'))).toBe(false);
   });
 });

@@ -96,13 +96,13 @@ describe('baton check', () => {
     expect(answer.consensus).toBeLessThan(0.8);
     expect(named(answer, 'state')).toMatchObject({
       status: 'warn',
-      message: expect.stringContaining('1 records are damaged'),
+      message: expect.stringContaining('1 record damaged'),
     });
     expect(named(answer, 'plan')).toMatchObject({ health: 0.8, message: expect.stringContaining('nowhere') });
     expect(named(answer, 'locks')).toMatchObject({ health: 0, status: 'fail' });
     expect(named(answer, 'git')).toMatchObject({
       health: 0,
-      message: expect.stringContaining('1 paths have merge conflicts'),
+      message: expect.stringContaining('merge conflicts in 1 path:'),
     });
   });
 
