@@ -1,3 +1,6 @@
+import { nearest } from '../nearest.ts';
+import { SEGMENT_NAMES } from '../render/status-line-words.ts';
+import { parseStyle } from '../render/themes.ts';
 import type { Config } from './config-schema.ts';
 import { ConfigSchema, DEFAULT_CONFIG, OPEN_SETTINGS } from './config-schema.ts';
 
@@ -15,7 +18,10 @@ export function checkConfig(value: unknown): {
   readonly problems: readonly ConfigProblem[];
 } {
   const result = ConfigSchema.safeParse(value);
-  if (result.success) return { config: result.data, problems: unknownKeys(value, DEFAULT_CONFIG, []) };
+  if (result.success) {
+    const problems = [...unknownKeys(value, DEFAULT_CONFIG, []), ...statusLineProblems(result.data)];
+    return { config: result.data, problems };
+  }
   return {
     config: undefined,
     problems: result.error.issues.map((issue) => {
@@ -26,6 +32,31 @@ export function checkConfig(value: unknown): {
       return { level: 'error', path, message: `${subject} not valid: ${found}.${wanted}` };
     }),
   };
+}
+
+/** Names and looks that the status line passes over, which a person would wonder about. */
+function statusLineProblems({ status_line: { segments, colours } }: Config): ConfigProblem[] {
+  const names: readonly string[] = SEGMENT_NAMES;
+  const unknown = (segments ?? []).filter((name) => !names.includes(name));
+  const odd = Object.entries(colours).filter(([, words]) => parseStyle(words) === undefined);
+  return [
+    ...unknown.map((name): ConfigProblem => {
+      const near = nearest(name, names);
+      const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+      return {
+        level: 'warning',
+        path: 'status_line.segments',
+        message: `The status line has no segment ${JSON.stringify(name.slice(0, 40))}.${hint} There are: ${names.join(', ')}.`,
+      };
+    }),
+    ...odd.map(
+      ([tone, words]): ConfigProblem => ({
+        level: 'warning',
+        path: `status_line.colours.${tone}`,
+        message: `${JSON.stringify(words)} is no look. Expected a colour (red, bright-red, grey, 0 to 255, #rrggbb) and bold, dim, italic or underline.`,
+      }),
+    ),
+  ];
 }
 
 function allowed(issue: object): string {

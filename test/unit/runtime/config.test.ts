@@ -21,6 +21,26 @@ describe('the settings of a project', () => {
     expect(readConfig(world.layout)).toEqual({ config: DEFAULT_CONFIG, problems: [], from: 'defaults' });
   });
 
+  it('warn of a segment and of a look that the status line would pass over', () => {
+    const world = project();
+    const status_line = { segments: ['mode', 'contxt'], colours: { accent: 'redish', bad: 'bold red' } };
+    write(world, JSON.stringify({ status_line }));
+    const { from, problems } = readConfig(world.layout);
+    expect(from).toBe('file');
+    expect(problems.map(({ level, path, message }) => [level, path, message.slice(0, 70)])).toEqual([
+      [
+        'warning',
+        'status_line.segments',
+        'The status line has no segment "contxt". Did you mean context? There a',
+      ],
+      [
+        'warning',
+        'status_line.colours.accent',
+        '"redish" is no look. Expected a colour (red, bright-red, grey, 0 to 25',
+      ],
+    ]);
+  });
+
   it('hold at the next reading after a hand edit', () => {
     const world = project();
     write(world, '{"limits":{"live_sessions":3}}');
