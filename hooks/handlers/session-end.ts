@@ -9,6 +9,7 @@ import type { HookCall } from '../hook-call.ts';
 import { usageSince } from './conversation.ts';
 import { newCommits } from './evidence.ts';
 import { GIT_AT_END_MS, leaveHandoff } from './handover.ts';
+import { leaveSessionLog } from './session-log.ts';
 import { listCommits } from './task-history.ts';
 
 /** How long others may keep the task documents; the next progress entry lists what was not listed here. */
@@ -40,5 +41,6 @@ export async function endSessionHook(call: HookCall): Promise<HookReply> {
   fold(cursor);
   await leaveHandoff(call, input.session_id, git);
   if (commits !== undefined) await listCommits(call, DOCUMENTS_AT_END_MS).catch(() => {});
+  if (isOrchestrated(cursor.state)) await leaveSessionLog(call);
   return SILENCE;
 }

@@ -66,6 +66,13 @@ export const ConfigSchema = z.looseObject({
     }),
     {},
   ),
+  reports: z.prefault(
+    z.looseObject({
+      /** Whether the end of a session writes its log for people into .baton/reports/. */
+      session_log: z._default(z.boolean(), false),
+    }),
+    {},
+  ),
   /** What counts as evidence that something works, and what happens without it. */
   evidence: z.prefault(
     z.looseObject({

@@ -21,6 +21,8 @@ export interface HookSettings {
   /** Prices that the project names itself, over the list's. */
   readonly prices: Readonly<Record<string, Price>>;
   readonly briefing: { readonly enabled: boolean; readonly max_characters: number };
+  /** Whether the end of a session writes its log for people. */
+  readonly session_log: boolean;
   /** Commands that the project itself calls checks. */
   readonly checks: readonly CheckPattern[];
   readonly protocol: ProtocolSettings;
@@ -33,6 +35,7 @@ const DEFAULTS: HookSettings = {
   capacity: 'deny',
   prices: {},
   briefing: { enabled: true, max_characters: 3_600 },
+  session_log: false,
   checks: [],
   protocol: DEFAULT_PROTOCOL,
 };
@@ -88,11 +91,13 @@ function settingsIn(file: JsonObject): HookSettings | undefined {
   const [prices, checks] = [pricesIn(file), checksIn(objectAt(file, 'evidence'))];
   const protocol = protocolIn(objectAt(file, 'protocol'));
   const { enabled = true } = briefing;
+  const { session_log: log = false } = objectAt(file, 'reports');
   if (live === undefined || agents === undefined || most === undefined || protocol === undefined)
     return undefined;
   if (typeof expiry !== 'number' || !(expiry > 0 && expiry <= 8_760)) return undefined;
   if (capacity === undefined || prices === undefined || checks === undefined || typeof enabled !== 'boolean')
     return undefined;
+  if (typeof log !== 'boolean') return undefined;
   return {
     live_sessions: live,
     agents_per_session: agents,
@@ -100,6 +105,7 @@ function settingsIn(file: JsonObject): HookSettings | undefined {
     capacity,
     prices,
     briefing: { enabled, max_characters: most },
+    session_log: log,
     checks,
     protocol,
   };

@@ -17,6 +17,7 @@ const DEFAULTS = {
     enabled: DEFAULT_CONFIG.briefing.enabled,
     max_characters: DEFAULT_CONFIG.briefing.max_characters,
   },
+  session_log: DEFAULT_CONFIG.reports.session_log,
   checks: DEFAULT_CONFIG.evidence.commands,
   protocol: DEFAULT_CONFIG.protocol,
 };
@@ -77,6 +78,7 @@ describe('readHookSettings', () => {
           },
           { requiredKeys: [] },
         ),
+        reports: fc.record({ session_log: fc.oneof(some, fc.boolean()) }, { requiredKeys: [] }),
         briefing: fc.record({ enabled: some, max_characters: some }, { requiredKeys: [] }),
       },
       { requiredKeys: [] },
@@ -95,6 +97,7 @@ describe('readHookSettings', () => {
           capacity: config.capacity,
           prices: config.prices,
           briefing: { enabled, max_characters },
+          session_log: config.reports.session_log,
           checks: config.evidence.commands,
           protocol: config.protocol,
         });
