@@ -45,6 +45,8 @@ describe('the documentation', () => {
       'docs/quick-start.md',
       'docs/concepts.md',
       ...readdirSync(join(root, 'docs/examples')).map((file) => `docs/examples/${file}`),
+      'docs/security.md',
+      'docs/reliability.md',
     ]) {
       for (const [, target] of text(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
         expect(() => readFileSync(join(root, page, '..', target ?? '')), `${page} → ${target}`).not.toThrow();

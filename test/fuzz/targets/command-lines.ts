@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { initProject } from '../../../src/runtime/init-project.ts';
 import { startCli } from '../../torture/processes.ts';
@@ -166,7 +167,7 @@ export const commandLines: Target = {
           isTty: false,
           columns: 80,
           version: '0.0.0',
-          pluginRoot: folder,
+          pluginRoot: join(import.meta.dirname, '../../..'),
           mayAsk: false,
           now: Date.now,
           readStdin: () => '',
@@ -184,7 +185,7 @@ export const commandLines: Target = {
           return finding(err, line);
         if (
           code === 0 &&
-          words.includes('--json') &&
+          asksForJson(words) &&
           words[0] !== 'help' &&
           !isJson(out) &&
           !out.startsWith('Usage')
@@ -196,6 +197,13 @@ export const commandLines: Target = {
     };
   },
 };
+
+// Not where it is the value of another option, or stands behind the end of all options.
+function asksForJson(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  const options = end < 0 ? words : words.slice(0, end);
+  return options.some((word, index) => word === '--json' && !options[index - 1]?.startsWith('-'));
+}
 
 function isJson(text: string): boolean {
   try {
