@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ATTRIBUTES, IGNORED, initProject } from '../../runtime/init-project.ts';
 import { sessionProjection, sharedProjection } from '../../runtime/session-streams.ts';
@@ -10,6 +10,7 @@ import { readFramedJson } from '../../store/framed-json.ts';
 import type { Layout } from '../../store/layout.ts';
 import { lockHolder, removeDeadLock } from '../../store/lock.ts';
 import { snapshotPath, viewPath } from '../../store/stream-files.ts';
+import { entriesBelow, namesIn } from './folder-entries.ts';
 import type { Repair } from './repair.ts';
 
 /** What a process that was killed left behind: `<file>.<process>.<random>.tmp` (store/atomic-file.ts). */
@@ -135,32 +136,6 @@ function readableText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch {
     return '';
-  }
-}
-
-interface Entry {
-  readonly path: string;
-  readonly isFolder: boolean;
-  readonly mode: number;
-  /** Milliseconds since 1970. */
-  readonly modified: number;
-}
-
-// Links are not followed: what they lead to is not Baton's.
-function entriesBelow(folder: string): Entry[] {
-  const own = lstatSync(folder, { throwIfNoEntry: false });
-  if (own === undefined || own.isSymbolicLink()) return [];
-  const entry: Entry = { path: folder, isFolder: own.isDirectory(), mode: own.mode, modified: own.mtimeMs };
-  return entry.isFolder
-    ? [entry, ...namesIn(folder).flatMap((name) => entriesBelow(join(folder, name)))]
-    : [entry];
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
   }
 }
 

@@ -1,21 +1,16 @@
 import type { DashboardModel } from '../../insight/dashboard/dashboard-model.ts';
-import { meter } from '../bar.ts';
+import { barList } from '../bar-list.ts';
 import type { Panel } from '../block.ts';
-import { padded, panelGrid, spread } from '../block.ts';
+import { panelGrid, spread } from '../block.ts';
 import type { Tone } from '../colour.ts';
 import { paint } from '../colour.ts';
 import { durationText } from '../duration.ts';
 import { bytesText, countText, moneyText } from '../number-text.ts';
-import { displayWidth } from '../width.ts';
-import { wrapText } from '../wrap-text.ts';
+import { pacePanel } from './pace-panel.ts';
+import { scorePanel } from './score-panel.ts';
 import { burndownPanel } from './sprint-view.ts';
 import type { DrawView, ViewLook } from './view-look.ts';
 import { firstOf } from './view-look.ts';
-
-const LONGEST_LABEL = 20;
-const SCORE_PARTS = ['efficiency', 'output', 'quality', 'flow'] as const;
-const GOOD_SCORE = 0.7;
-const FAIR_SCORE = 0.4;
 
 /** What the sessions have used and done: work, tokens, cost, tools, files, and the pace of the sprint. */
 export const metricsView: DrawView = (model, look) => [
@@ -58,10 +53,10 @@ function tokensPanel({ metrics }: DashboardModel, look: ViewLook): Panel {
     title: 'Tokens',
     note: countText(total),
     body: (width) => [
-      ...bars(
+      ...barList(
         kinds.map(([label, count, tone]) => ({ label, value: countText(count), size: count, tone })),
         width,
-        look,
+        look.colours,
       ),
       paint(`Baton put in ${bytesText(metrics.injected_bytes)} of text`, 'muted', look.colours),
     ],
@@ -78,7 +73,7 @@ function costPanel({ metrics, sessions }: DashboardModel, look: ViewLook): Panel
     body: (width) =>
       priced.length === 0
         ? [paint('Nothing has been used yet.', 'muted', look.colours)]
-        : bars(
+        : barList(
             priced.slice(0, Math.max(3, look.most)).map(({ number, label, mode, cost_usd }) => ({
               label: `#${number} ${label ?? mode}`,
               value: moneyText(cost_usd ?? 0),
@@ -86,7 +81,7 @@ function costPanel({ metrics, sessions }: DashboardModel, look: ViewLook): Panel
               tone: 'accent',
             })),
             width,
-            look,
+            look.colours,
           ),
   };
 }
@@ -98,7 +93,7 @@ function toolsPanel({ metrics }: DashboardModel, look: ViewLook): Panel {
     body: (width) =>
       metrics.tools.length === 0
         ? [paint('No tool has been used yet.', 'muted', look.colours)]
-        : bars(
+        : barList(
             metrics.tools.slice(0, Math.max(3, look.most)).map(({ name, calls, failures, duration_ms }) => ({
               label: name,
               value: `${countText(calls)} · ${durationText(duration_ms)}`,
@@ -106,7 +101,7 @@ function toolsPanel({ metrics }: DashboardModel, look: ViewLook): Panel {
               tone: failures > 0 ? 'warn' : 'accent',
             })),
             width,
-            look,
+            look.colours,
           ),
   };
 }
@@ -121,93 +116,4 @@ function filesPanel({ metrics }: DashboardModel, look: ViewLook): Panel {
             spread(path, paint(countText(edits), 'muted', look.colours), width),
           ]),
   };
-}
-
-function pacePanel(model: DashboardModel, { colours }: ViewLook): Panel {
-  const { sprint } = model;
-  const dim = (text: string) => paint(text, 'muted', colours);
-  const forecast = sprint?.forecast;
-  const chance = forecast?.chance_by_planned_end ?? null;
-  const missing = forecast?.bands.length === 0 && sprint?.status !== 'completed' ? forecast.missing : [];
-  return {
-    title: 'Pace',
-    note: sprint === null ? '' : sprint.sprint_id,
-    body: (width) =>
-      sprint === null || forecast === undefined
-        ? [dim('No sprint, no pace.')]
-        : [
-            spread(
-              'velocity',
-              sprint.velocity === null ? dim('not known yet') : `${sprint.velocity} ${sprint.unit}/day`,
-              width,
-            ),
-            spread('left', `${forecast.remaining} ${forecast.unit}`, width),
-            ...forecast.bands.map(({ band, at }) =>
-              spread(`in ${band} of 100 futures by`, at === null ? dim('later') : endText(at, model), width),
-            ),
-            ...(chance === null
-              ? []
-              : [
-                  spread(
-                    'planned end kept',
-                    paint(`${Math.round(chance * 100)} of 100`, chance < 0.5 ? 'warn' : 'good', colours),
-                    width,
-                  ),
-                ]),
-            ...(missing.length === 0 ? [] : [dim('For a forecast it needs:')]),
-            ...missing.map((one) => dim(`  ${one}`)),
-          ],
-  };
-}
-
-function endText(at: string, model: DashboardModel): string {
-  return `${at.slice(0, 10)} (in ${durationText(Date.parse(at) - Date.parse(model.at))})`;
-}
-
-function scorePanel({ metrics }: DashboardModel, look: ViewLook): Panel {
-  const { score } = metrics;
-  const dim = (text: string) => paint(text, 'muted', look.colours);
-  const whole = score?.score ?? null;
-  return {
-    title: score === null ? 'Score' : `Score of #${score.session}`,
-    note: whole === null ? 'not known yet' : `${Math.round(whole * 100)} %`,
-    tone: whole === null ? 'strong' : whole >= GOOD_SCORE ? 'good' : whole >= FAIR_SCORE ? 'accent' : 'warn',
-    body: (width) =>
-      score === null
-        ? [dim('It follows from a session: start `claude` here.')]
-        : [
-            ...SCORE_PARTS.map((part) => {
-              const value = score[part];
-              const text = value === null ? '?' : `${Math.round(value * 100)} %`;
-              const bar = meter(value ?? 0, Math.max(1, width - 17), 'accent', look.colours);
-              return `${padded(part, 10)} ${bar} ${padded(text, 5, 'right')}`;
-            }),
-            ...score.insights.slice(0, 2).flatMap((text) => wrapText(`» ${text}`, width, 2).map(dim)),
-          ],
-  };
-}
-
-/** Labels, bars that share one scale, and values, in columns. */
-function bars(
-  rows: readonly {
-    readonly label: string;
-    readonly value: string;
-    readonly size: number;
-    readonly tone: Tone;
-  }[],
-  width: number,
-  { colours }: ViewLook,
-): string[] {
-  const longest = Math.max(1, ...rows.map(({ size }) => size));
-  const label = Math.min(
-    LONGEST_LABEL,
-    Math.floor(width / 2),
-    Math.max(...rows.map((row) => displayWidth(row.label))),
-  );
-  const value = Math.max(...rows.map((row) => displayWidth(row.value)));
-  const room = Math.max(1, width - label - value - 2);
-  return rows.map(
-    (row) =>
-      `${padded(row.label, label)} ${meter(row.size / longest, room, row.tone, colours)} ${padded(row.value, value, 'right')}`,
-  );
 }
