@@ -8,10 +8,10 @@ import { missingPeers, peerSubjects } from './peer-plans.ts';
 
 // How long questions about the plan take, cold process, warm index, at 10, 1,000 and 10,000 tasks in sprints of 20,
 // beside those peers that are installed. `npx tsx bench/queries.ts [rounds]`; the peers, who take seconds, are asked
-// three times.
+// three times. --json for the numbers alone.
 
 const baton = join(import.meta.dirname, '..', 'bin', 'baton');
-const rounds = Number(process.argv[2] ?? 15);
+const rounds = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 15);
 const SIZES = [10, 1_000, 10_000];
 const PEER_ROUNDS = 3;
 const bareNode: Subject = { name: 'node -e 0', command: ['node', '-e', '0'] };
@@ -39,12 +39,18 @@ try {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
   for (const { command, cwd } of subjects.slice(1))
     execFileSync(command[0] ?? '', command.slice(1), { cwd, stdio: 'ignore' });
-  process.stdout.write(`${timingTable(measure(subjects, rounds))}\n\n`);
-  const peers = SIZES.flatMap((tasks) => peerSubjects(base, tasks));
-  if (peers.length > 0)
-    process.stdout.write(`${timingTable(measure([bareNode, ...peers], PEER_ROUNDS))}\n\n`);
-  for (const name of missingPeers()) process.stdout.write(`${name} is not installed: not compared.\n`);
-  process.stdout.write(`${JSON.stringify(machine())}\n`);
+  const own = measure(subjects, rounds);
+  const asked = SIZES.flatMap((tasks) => peerSubjects(base, tasks));
+  const peers = asked.length === 0 ? [] : measure([bareNode, ...asked], PEER_ROUNDS).slice(1);
+  if (process.argv.includes('--json')) {
+    const at = new Date().toISOString();
+    process.stdout.write(`${JSON.stringify({ at, machine: machine(), timings: [...own, ...peers] })}\n`);
+  } else {
+    process.stdout.write(`${timingTable(own)}\n\n`);
+    if (peers.length > 0) process.stdout.write(`${timingTable(peers)}\n\n`);
+    for (const name of missingPeers()) process.stdout.write(`${name} is not installed: not compared.\n`);
+    process.stdout.write(`${JSON.stringify(machine())}\n`);
+  }
 } finally {
   rmSync(base, { recursive: true, force: true });
 }

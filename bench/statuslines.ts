@@ -6,7 +6,7 @@ import type { Subject } from './measure.ts';
 import { machine, measure, timingTable } from './measure.ts';
 
 // Baton's status line beside others: the same payload in the same repository, whole processes in one run, taken in
-// turn, against bare Node. `npm run bench:statuslines [rounds] [--peers DIR] [--install]`. Nothing is installed unless
+// turn, against bare Node. `npm run bench:statuslines [rounds] [--peers DIR] [--install] [--json]`. Nothing is installed unless
 // asked for; what is not in DIR (/tmp/peers) is named as missing.
 
 const PACKAGES = ['ccstatusline', '@owloops/claude-powerline', '@cometix/ccline'];
@@ -53,9 +53,15 @@ try {
       else failed.push(subject.name);
     }
   }
-  process.stdout.write(`${timingTable(measure(subjects, rounds))}\n\n${JSON.stringify(machine())}\n`);
-  if (missing.length > 0) process.stdout.write(`missing in ${peers}: ${missing.join(', ')}\n`);
-  if (failed.length > 0) process.stdout.write(`printed nothing: ${failed.join(', ')}\n`);
+  const timings = measure(subjects, rounds);
+  if (words.includes('--json')) {
+    const at = new Date().toISOString();
+    process.stdout.write(`${JSON.stringify({ at, machine: machine(), timings, missing, failed })}\n`);
+  } else {
+    process.stdout.write(`${timingTable(timings)}\n\n${JSON.stringify(machine())}\n`);
+    if (missing.length > 0) process.stdout.write(`missing in ${peers}: ${missing.join(', ')}\n`);
+    if (failed.length > 0) process.stdout.write(`printed nothing: ${failed.join(', ')}\n`);
+  }
 } finally {
   rmSync(base, { recursive: true, force: true });
 }

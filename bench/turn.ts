@@ -6,9 +6,9 @@ import { bashMarch, cue } from '../test/e2e/harness/script.ts';
 import { REPOSITORY } from '../test/e2e/harness/temp.ts';
 
 // The time that Baton adds to a turn of 50 tool calls of the real client: the same turn with Baton installed and on,
-// installed but off in the project, and not installed, in turn. `npm run bench:turn [rounds]`
+// installed but off in the project, and not installed, in turn. `npm run bench:turn [rounds]`; --json for the numbers.
 
-const rounds = Number(process.argv[2] ?? 5);
+const rounds = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 5);
 const scenes = { march: bashMarch(50, (n) => `echo step-${n}`) };
 
 const kinds = ['not installed', 'installed, off', 'installed, on'] as const;
@@ -39,9 +39,13 @@ for (const world of worlds) await world.dispose();
 const median = (values: readonly number[]) =>
   [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 const bare = median(times[0] ?? []);
-for (const [index, kind] of kinds.entries()) {
+const rows = kinds.map((kind, index) => {
   const own = median(times[index] ?? []);
-  process.stdout.write(
-    `${kind.padEnd(16)} ${own.toFixed(0).padStart(6)} ms  × ${(own / bare).toFixed(2)}  ${((own - bare) / 50).toFixed(1)} ms a tool call\n`,
-  );
-}
+  return { kind, turn_ms: Math.round(own), ratio: own / bare, a_call_ms: (own - bare) / 50 };
+});
+if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ rounds, turn: rows })}\n`);
+else
+  for (const { kind, turn_ms, ratio, a_call_ms } of rows)
+    process.stdout.write(
+      `${kind.padEnd(16)} ${String(turn_ms).padStart(6)} ms  × ${ratio.toFixed(2)}  ${a_call_ms.toFixed(1)} ms a tool call\n`,
+    );

@@ -6,6 +6,7 @@ import { reportJsonSchema } from '../src/insight/report-json-schema.ts';
 import { configurationPage } from './configuration-page.ts';
 import { contextCost } from './context-cost.ts';
 import { hooksPage } from './hooks-page.ts';
+import { performancePage } from './performance-page.ts';
 import { statusLinePage, statusLineScreens } from './status-line-page.ts';
 
 // Renews the pages that are made from the code: `npm run docs`. A content test fails when one is stale.
@@ -15,6 +16,7 @@ const pages = {
   'configuration.md': configurationPage(),
   'context-cost.md': contextCost(),
   'hooks-and-events.md': hooksPage(),
+  'performance.md': performancePage(),
   'report.schema.json': reportJsonSchema(),
   'status-line.md': statusLinePage(),
   'screens/status-line.txt': statusLineScreens(),

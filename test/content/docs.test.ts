@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { configurationPage } from '../../scripts/configuration-page.ts';
 import { contextCost } from '../../scripts/context-cost.ts';
 import { hooksPage } from '../../scripts/hooks-page.ts';
+import { performancePage } from '../../scripts/performance-page.ts';
 import { statusLinePage, statusLineScreens } from '../../scripts/status-line-page.ts';
 import { cliReference } from '../../src/cli/reference.ts';
 
@@ -27,6 +28,10 @@ describe('the documentation', () => {
   it('has pages of settings, hooks and events that are what the schemas say (npm run docs renews them)', () => {
     expect(text('docs/configuration.md')).toBe(configurationPage());
     expect(text('docs/hooks-and-events.md')).toBe(hooksPage());
+  });
+
+  it('has a performance page that is made of the newest results (npm run docs renews it)', () => {
+    expect(text('docs/performance.md')).toBe(performancePage());
   });
 
   it('tells what each setting means', () => {
