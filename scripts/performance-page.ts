@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const RESULTS = join(import.meta.dirname, '..', 'bench', 'results');
@@ -8,7 +8,7 @@ type Results = Readonly<Record<string, unknown>>;
 
 /** docs/performance.md: the newest results in bench/results/, as tables, and how to get them again. */
 export function performancePage(): string {
-  const newest = readdirSync(RESULTS)
+  const newest = (existsSync(RESULTS) ? readdirSync(RESULTS) : [])
     .filter((name) => name.endsWith('.json'))
     .sort()
     .at(-1);
