@@ -8,9 +8,6 @@ import { batonCalls, inlineCalls, objection } from './baton-calls.ts';
 const files = PROMPT_FOLDERS.flatMap(promptFiles);
 const calls = files.flatMap(batonCalls);
 
-/** Nouns and verbs that the files use and the program does not have yet. One that it has must go from this list. */
-const PENDING: readonly string[] = ['suggest'];
-
 /** What only reads, and answers in a project that is new but for a small plan and one session. */
 const READS = new Set([
   '',
@@ -91,9 +88,9 @@ describe('the calls of baton in styles, commands and agents', () => {
     }
   });
 
-  it('are calls that the program takes, words and flags, but for those that are pending', async () => {
+  it('are calls that the program takes, words and flags', async () => {
     const refused = new Map<string, string>();
-    for (const call of calls.filter((one) => !PENDING.includes(verbOf(one)))) {
+    for (const call of calls) {
       const why = await objection(call.words);
       if (why !== undefined) refused.set(`${call.file}: ${call.text}`, why);
     }
@@ -105,21 +102,13 @@ describe('the calls of baton in styles, commands and agents', () => {
     const wrong = new Map<string, string>();
     for (const { file, text, words } of calls) {
       const verb = verbOf({ file, text, words });
-      if (apart.has(verb) || PENDING.includes(verb)) continue;
+      if (apart.has(verb)) continue;
       const { baton, env } = await smallProject();
       const { exit, err } = await baton(words, { env, pluginRoot: REPOSITORY });
       if (exit === 2) wrong.set(`${file}: ${text}`, err);
     }
     expect(Object.fromEntries(wrong)).toEqual({});
   }, 120_000);
-
-  it.each(PENDING)('%s is pending still, and used', async (verb) => {
-    const using = calls.filter((call) => verbOf(call) === verb);
-    expect(using).not.toEqual([]);
-    for (const { words } of using) {
-      expect(await objection(words), `baton ${verb} is there: take it from PENDING`).toBeDefined();
-    }
-  });
 
   it('that the client runs itself hold no argument of the person’s, and never fail', () => {
     for (const file of files) {
@@ -131,7 +120,7 @@ describe('the calls of baton in styles, commands and agents', () => {
 
   describe('that only read', () => {
     const onlyReads = (call: BatonCall) => READS.has(verbOf(call)) || call.words.includes('--list');
-    const reading = calls.filter((call) => onlyReads(call) && !PENDING.includes(verbOf(call)));
+    const reading = calls.filter(onlyReads);
     const distinct = [...new Map(reading.map((call) => [call.words.join(' '), call])).values()];
 
     it.each(distinct.map(({ words }) => [words.join(' '), words] as const))(
