@@ -1,5 +1,4 @@
 import type { SessionState } from '../session/state.ts';
-import type { SessionView } from '../session/view.ts';
 import type { Forecast } from './forecast.ts';
 import type { Burndown, SessionReport, SessionRow } from './report.ts';
 import { scoreOf } from './score.ts';
@@ -88,11 +87,6 @@ export function reportedForecast(forecast: Forecast): NonNullable<SessionReport[
     bands: forecast.bands.map((band) => ({ ...band })),
     missing: [...forecast.missing],
   };
-}
-
-/** True for a session whose numbers say something beside those of others. */
-export function isWorthARow(view: Pick<SessionView, 'created_at' | 'last_activity'>): boolean {
-  return view.last_activity > view.created_at;
 }
 
 function taskList(state: SessionState, now: number): SessionReport['tasks'] {

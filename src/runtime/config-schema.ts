@@ -66,6 +66,7 @@ export const ConfigSchema = z.looseObject({
     }),
     {},
   ),
+  /** What is written for people to read. */
   reports: z.prefault(
     z.looseObject({
       /** Whether the end of a session writes its log for people into .baton/reports/. */
