@@ -1,5 +1,5 @@
-import type { RecordFacts } from '../../src/continuity/briefing-record.ts';
 import type { Handoff } from '../../src/continuity/handoff.ts';
+import type { RecordFacts } from '../../src/continuity/predecessor-line.ts';
 import { own } from '../../src/own-field.ts';
 import type { GitFacts } from '../../src/runtime/git-facts.ts';
 import { composeHandoff, makeHandoff } from '../../src/runtime/make-handoff.ts';

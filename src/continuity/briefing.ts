@@ -1,13 +1,13 @@
 import type { SessionMode } from '../session/view.ts';
-import type { RecordFacts } from './briefing-record.ts';
 import { fileList, recordPassages, taskLines } from './briefing-record.ts';
 import type { Passage } from './context-budget.ts';
 import { fitPassages } from './context-budget.ts';
 import type { OpenWork } from './continuation.ts';
-import { continuationOf } from './continuation.ts';
 import { elapsed } from './elapsed.ts';
 import type { Mission } from './mission.ts';
 import { missionLines } from './mission.ts';
+import { nextLines } from './next-lines.ts';
+import type { RecordFacts } from './predecessor-line.ts';
 import type { ProtocolForm } from './protocol.ts';
 import { PROTOCOL_LINE, PROTOCOL_TEXTS, protocolText } from './protocol.ts';
 import { quoted } from './quoted.ts';
@@ -79,7 +79,13 @@ export function briefing(facts: BriefingFacts, most = MOST_CHARACTERS): string {
       ...workingTree(facts),
       { rank: 12, lines: siblings(facts.siblings) },
       protocol(facts),
-      { rank: 2, lines: next(facts) },
+      {
+        rank: 2,
+        lines: nextLines(
+          facts.work,
+          isOwnWork(facts) ? 'own' : facts.predecessor === null ? 'first' : 'after',
+        ),
+      },
     ],
     most,
   );
@@ -130,8 +136,13 @@ function reality({ reality: low, now }: BriefingFacts): string[] {
   ];
 }
 
-function ownWork({ occasion, own }: BriefingFacts): string[] {
-  if (occasion !== 'compact' && occasion !== 'resume') return [];
+function isOwnWork({ occasion }: BriefingFacts): boolean {
+  return occasion === 'compact' || occasion === 'resume';
+}
+
+function ownWork(facts: BriefingFacts): string[] {
+  if (!isOwnWork(facts)) return [];
+  const { own } = facts;
   return [...taskLines(own.open_tasks), ...fileList('- files edited last in this session', own.files)];
 }
 
@@ -169,29 +180,4 @@ function protocol({ protocol: form, mission }: BriefingFacts): Passage {
     return { rank: 6, lines, short: [PROTOCOL_LINE] };
   }
   return { rank: 6, lines: form === null ? [] : [PROTOCOL_LINE] };
-}
-
-function next({ work, predecessor, occasion }: BriefingFacts): string[] {
-  const isOwn = occasion === 'compact' || occasion === 'resume';
-  const choice = continuationOf(work);
-  switch (choice.strategy) {
-    case 'resolve_blockers':
-      return [
-        `Next: free "${quoted(choice.title, 'title')}" of its blocker, on record as "${quoted(choice.reason, 'title')}", unless the person asks for something else. What cannot be freed now: \`baton task next\` names another.`,
-      ];
-    case 'continue_tasks':
-      return isOwn
-        ? []
-        : [`Next: begin with "${quoted(choice.title, 'title')}", unless the person asks for something else.`];
-    case 'start_new_work':
-      return choice.planned && !isOwn ? ['Next: `baton task next` names the task to begin with.'] : [];
-  }
-  if (choice.of === 'task')
-    return [
-      `Next: go on with "${quoted(choice.title, 'title')}", unless the person asks for something else.`,
-    ];
-  if (isOwn || predecessor === null) return [];
-  return choice.of === 'turn'
-    ? ['Next: see how far that unfinished turn came before doing it again.']
-    : ['Next: see whether the uncommitted changes are finished work.'];
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { NOTE_KINDS } from '../../session/words.ts';
 import type { Act } from '../act.ts';
-import { answerHeld, giveHandoff, leaveNote, listHandoffs } from '../handoff-verbs.ts';
+import { listHandoffs } from '../handoff-list.ts';
+import { answerHeld, giveHandoff, leaveNote } from '../handoff-verbs.ts';
 
 /** The verbs of `baton session` by which work passes from one session to the next. */
 export function handoffVerbs(session: Command, act: Act): void {

@@ -1,7 +1,7 @@
 import type { BriefingFacts } from '../../../src/continuity/briefing.ts';
-import type { RecordFacts } from '../../../src/continuity/briefing-record.ts';
 import type { Handoff, HandoffTask } from '../../../src/continuity/handoff.ts';
 import type { Mission } from '../../../src/continuity/mission.ts';
+import type { RecordFacts } from '../../../src/continuity/predecessor-line.ts';
 
 export const NOW = Date.parse('2026-03-02T12:00:00.000Z');
 
