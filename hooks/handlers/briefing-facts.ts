@@ -23,13 +23,14 @@ export interface Occasion {
   readonly git: GitFacts | undefined;
   readonly taken: TakenUp | undefined;
   readonly kept: KeptChecks | undefined;
+  readonly gone: BriefingFacts['gone'];
 }
 
 /** All that the briefing of the session with `state` is made of. */
 export function briefingFacts(
   call: HookCall,
   state: SessionState,
-  { occasion, roster, git, taken, kept }: Occasion,
+  { occasion, roster, git, taken, kept, gone }: Occasion,
 ): BriefingFacts {
   const { root } = call.layout;
   const now = call.store.now();
@@ -58,6 +59,7 @@ export function briefingFacts(
       state.lifecycle.starts === 1 &&
       state.lifecycle.status === 'initializing',
     own: { open_tasks: openTasks(state), files: editedFiles(state, root) },
+    gone,
     mission: planned.mission,
     constraints: state.communication.constraints.filter(({ answer }) => answer === null),
     reality: kept !== undefined && kept.consensus < kept.threshold ? realityFacts(kept) : null,

@@ -25,6 +25,7 @@ import { briefingFacts, foldEvents, realityChecked } from './briefing-facts.ts';
 import { renewChecks } from './reality.ts';
 import { closeCrashedOnes, numberOf, startFacts } from './session-facts.ts';
 import { takeUpPredecessor } from './session-predecessor.ts';
+import { returnToWork } from './session-return.ts';
 
 /** How far back a start looks for its predecessor and for sessions that died. */
 export const SESSIONS_LOOKED_AT = 50;
@@ -90,14 +91,27 @@ export function tell(
 ): HookReply {
   const settings = readHookSettings(call.layout).briefing;
   const isNew = state.lifecycle.starts === 1 && state.lifecycle.status === 'initializing';
-  const taken = isNew && isOrchestrated(state) ? takeUpPredecessor(call, state, roster, git) : undefined;
+  const isOn = isOrchestrated(state);
+  const taken = isNew && isOn ? takeUpPredecessor(call, state, roster, git) : undefined;
+  const returned = occasion === 'resume' && isOn ? returnToWork(call, state, roster) : undefined;
   const kept = readChecks(call.layout);
-  if (isNew && isOrchestrated(state)) renewChecks(call, kept);
-  const events = [...(taken?.events ?? []), ...(isNew && kept !== undefined ? [realityChecked(kept)] : [])];
+  if (isNew && isOn) renewChecks(call, kept);
+  const events = [
+    ...(taken?.events ?? []),
+    ...(returned?.events ?? []),
+    ...(isNew && kept !== undefined ? [realityChecked(kept)] : []),
+  ];
   const next = foldEvents(state, events, call.store.now());
-  const facts = briefingFacts(call, next, { occasion, roster, git, taken, kept });
+  const facts = briefingFacts(call, next, {
+    occasion,
+    roster,
+    git,
+    taken,
+    kept,
+    gone: returned?.gone ?? [],
+  });
   // That a session is one too many is a notice, not a briefing.
-  const isTold = facts.crowded || (settings.enabled && isOrchestrated(state));
+  const isTold = facts.crowded || (settings.enabled && isOn);
   const text = isTold ? briefing(facts, settings.max_characters) : '';
   const reply = injectContext(call.event, text);
   const cursor = changeSession(call.layout, call.input.session_id, call.store, (current) => [

@@ -10,7 +10,7 @@ import { nextLines } from './next-lines.ts';
 import type { RecordFacts } from './predecessor-line.ts';
 import type { ProtocolForm } from './protocol.ts';
 import { PROTOCOL_LINE, PROTOCOL_TEXTS, protocolText } from './protocol.ts';
-import { quoted } from './quoted.ts';
+import { quoted, quotedList } from './quoted.ts';
 import type { RealityFacts } from './reality.ts';
 
 /** Another session that is live in the project now. */
@@ -19,6 +19,12 @@ export interface SiblingFacts {
   readonly mode: SessionMode;
   readonly branch: string | null;
   readonly current_task: string | null;
+}
+
+/** Tasks of this session that another has taken over while it was away. */
+export interface GoneWork {
+  readonly number: number;
+  readonly task_ids: readonly string[];
 }
 
 /** A task that is not finished, as a list shows it. */
@@ -42,6 +48,8 @@ export interface BriefingFacts {
   readonly crowded: boolean;
   /** Of this session itself, after a compaction or a resume. */
   readonly own: { readonly open_tasks: readonly OpenTaskLine[]; readonly files: readonly string[] };
+  /** Of a session that comes back: what others have taken over meanwhile. */
+  readonly gone: readonly GoneWork[];
   readonly mission: Mission | null;
   /** What the session has to acknowledge. */
   readonly constraints: readonly { readonly id: string; readonly text: string }[];
@@ -71,6 +79,7 @@ export function briefing(facts: BriefingFacts, most = MOST_CHARACTERS): string {
       { rank: 0, lines: [heading(facts)] },
       { rank: 1, lines: constraints(facts.constraints) },
       { rank: 3, lines: reality(facts) },
+      { rank: 3, lines: gone(facts) },
       { rank: 4, lines: missionLines(facts.mission) },
       ...(facts.predecessor === null || facts.occasion === 'compact'
         ? []
@@ -134,6 +143,13 @@ function reality({ reality: low, now }: BriefingFacts): string[] {
     `Reality check: consensus ${low.consensus.toFixed(2)}, below ${low.threshold.toFixed(2)}, ` +
       `${elapsed(now - Date.parse(low.checked_at))} ago${failing}. Put that right before new work: \`baton check\`.`,
   ];
+}
+
+function gone(facts: BriefingFacts): string[] {
+  return facts.gone.map(
+    ({ number, task_ids }) =>
+      `Meanwhile session ${number} has taken over ${quotedList(task_ids, 'id', MOST_SIBLINGS, '')}: its work, not yours any more.`,
+  );
 }
 
 function isOwnWork({ occasion }: BriefingFacts): boolean {

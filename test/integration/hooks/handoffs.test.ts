@@ -340,6 +340,36 @@ describe('a read-only folder of handoffs', () => {
   });
 });
 
+describe('a session that comes back', () => {
+  it('is told that another goes on with its task, and no longer has it', async () => {
+    const world = plannedWorld();
+    const client = await world.client();
+    await workOnTask(world, client, A);
+    await voice(world, client)('SessionEnd.exit', A);
+    const other = await world.client();
+    await voice(world, other)('SessionStart.startup', B);
+    await voice(world, other)('UserPromptSubmit.typed', B);
+    const text = told(await voice(world, client)('SessionStart.resume', A));
+    expect(text).toContain('Meanwhile session 2 has taken over t1: its work, not yours any more.');
+    expect(text).not.toContain('Next: go on with "Issue tokens"');
+    expect(world.state(A).active_work.current_task).toBeNull();
+    expect(openShared(world.layout).state.claims.t1?.session_id).toBe(B);
+  });
+
+  it('gets back what the other has left', async () => {
+    const world = plannedWorld();
+    const client = await world.client();
+    await workOnTask(world, client, A);
+    await voice(world, client)('SessionEnd.exit', A);
+    await voice(world, client)('SessionStart.startup', B);
+    await voice(world, client)('SessionEnd.exit', B);
+    const text = told(await voice(world, client)('SessionStart.resume', A));
+    expect(text).not.toContain('Meanwhile');
+    expect(text).toContain('Next: go on with "Issue tokens"');
+    expect(openShared(world.layout).state.claims.t1?.session_id).toBe(A);
+  });
+});
+
 describe('a subagent', () => {
   const start = (world: HookWorld, client: FakeClient, agent_type: string, agent_id = 'a1') =>
     voice(world, client)('SubagentStart.explore', A, { agent_id, agent_type });

@@ -175,6 +175,16 @@ describe('the briefing', () => {
     );
   });
 
+  it('tells one that comes back what others have taken over', () => {
+    const gone = [{ number: 6, task_ids: ['t1', 't2'] }];
+    expect(briefing(facts({ number: 4, occasion: 'resume', gone }))).toBe(
+      lines(
+        `[Baton] Session 4 (development mode) resumed on branch main. ${COMMANDS}`,
+        'Meanwhile session 6 has taken over t1, t2: its work, not yours any more.',
+      ),
+    );
+  });
+
   it('tells after /clear what was cleared', () => {
     const predecessor = former(
       { link: 'clear' },

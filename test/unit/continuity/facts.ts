@@ -19,6 +19,7 @@ export function facts(changes: Partial<BriefingFacts> = {}): BriefingFacts {
     siblings: [],
     crowded: false,
     own: { open_tasks: [], files: [] },
+    gone: [],
     mission: null,
     constraints: [],
     reality: null,
