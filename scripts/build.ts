@@ -77,17 +77,20 @@ const options = {
 } satisfies BuildOptions;
 const outputs: NonNullable<Awaited<ReturnType<typeof build>>['metafile']>['outputs'] = {};
 
-async function bundle(out: string, file: string, define: Readonly<Record<string, string>> = {}) {
-  const defined = { ...options.define, ...define };
-  const { metafile } = await build({ ...options, entryPoints: [{ out, in: file }], define: defined });
+async function bundle(
+  entries: Readonly<Record<string, string>>,
+  define: Readonly<Record<string, string>> = {},
+) {
+  const entryPoints = Object.entries(entries).map(([out, file]) => ({ out, in: file }));
+  const { metafile } = await build({ ...options, entryPoints, define: { ...options.define, ...define } });
   Object.assign(outputs, metafile.outputs);
 }
 
-for (const [out, file] of Object.entries(ENTRIES)) await bundle(out, file);
+await bundle(ENTRIES);
 for (const [out, file] of Object.entries(STARTERS)) {
   const code = readFileSync(join(outdir, `${out}-code.cjs`));
   const build = createHash('sha256').update(code).digest('hex').slice(0, 16);
-  await bundle(out, file, { BATON_BUILD: JSON.stringify(build) });
+  await bundle({ [out]: file }, { BATON_BUILD: JSON.stringify(build) });
 }
 const sizes: Record<string, { bytes: number; inputs: string[] }> = {};
 for (const [file, output] of Object.entries(outputs)) {
