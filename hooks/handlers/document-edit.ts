@@ -12,7 +12,7 @@ import { awaitObservers } from '../../src/runtime/observing.ts';
 import { openSession } from '../../src/runtime/session-streams.ts';
 import { changeTaskTexts } from '../../src/runtime/task-texts.ts';
 import { readTree } from '../../src/runtime/work-tree.ts';
-import { verifyFeature } from '../../src/session/commands/task-documents.ts';
+import { logProgress, verifyFeature } from '../../src/session/commands/task-documents.ts';
 import type { SessionEvent } from '../../src/session/event.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import { isSafeId } from '../../src/store/safe-id.ts';
@@ -49,7 +49,7 @@ export async function answerDocumentEdit(call: HookCall): Promise<HookReply> {
     const edits = judged.flatMap((one) => one.edits);
     texts.set(taskId, documents.editTaskDocument(text, edits).text);
     const notes = [...judged.flatMap((one) => one.notes), ...newDamage(before, after)];
-    return { notes, events: judged.flatMap((one) => one.events) };
+    return { notes, events: [...judged.flatMap((one) => one.events), ...newEntry(taskId, before, after)] };
   });
   const reply =
     notes.length === 0
@@ -147,6 +147,14 @@ function judge(
       { type: 'feature_claimed', data: { task_id: taskId, feature_id: id, by: 'edit', outcome: 'reverted' } },
     ],
   };
+}
+
+// A model may write its entry with an edit instead of `baton task log`: for the session it is one all the same.
+function newEntry(taskId: string, before: TaskDocument, after: TaskDocument): SessionEvent[] {
+  const entry = after.progress.at(-1);
+  if (entry === undefined || after.progress.length <= before.progress.length) return [];
+  const [did, issues, state, next] = [[...entry.did], [...entry.issues], [...entry.state], [...entry.next]];
+  return logProgress({ task_id: taskId, did, issues, state, next });
 }
 
 // What the edit broke is told at once, while it is easy to mend.

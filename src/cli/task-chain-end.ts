@@ -1,7 +1,9 @@
+import { relative } from 'node:path';
 import { commitEdits } from '../continuity/task-commits.ts';
 import { unverifiedFeatures } from '../continuity/unverified.ts';
 import { BatonError } from '../errors.ts';
 import { own } from '../own-field.ts';
+import { plainText } from '../render/terminal-text.ts';
 import { readConfig } from '../runtime/config.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
 import { changeSession } from '../runtime/session-streams.ts';
@@ -34,9 +36,22 @@ export async function requireVerified(context: CommandContext, taskId: string): 
 }
 
 /** The unverified features in half a sentence. */
-export function listed(features: Unverified['features']): string {
+function listed(features: Unverified['features']): string {
   const shown = features.slice(0, 8).map(({ id, why }) => `${id} ${why}`);
   return `${shown.join(', ')}${features.length > shown.length ? ` and ${features.length - shown.length} more` : ''}`;
+}
+
+/**
+ * Where the document of a task that was begun lies, made where there is none; relative to the project. Undefined where
+ * it cannot be made: the task is begun all the same, and `baton task doc` says why.
+ */
+export async function documentOf(context: CommandContext, taskId: string): Promise<string | undefined> {
+  try {
+    const { path } = await changeTaskDocument(context, taskId, () => ({ edits: [], events: [] }));
+    return relative(context.layout.root, path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What became of a completed task's output. */
@@ -107,4 +122,24 @@ export async function markStale(
       ]);
     return given;
   });
+}
+
+/** What a person reads when a task is completed: what is not verified, who was given its output, what is left to do. */
+export function completedText(
+  taskId: string,
+  unverified: Unverified['features'],
+  chain: ChainEnd | undefined,
+): string[] {
+  const { minimal = false, dependents = [], problems = [] } = chain ?? {};
+  return [
+    `${taskId} is completed.`,
+    ...(unverified.length === 0 ? [] : [`Not verified: ${listed(unverified)}.`]),
+    ...(dependents.length === 0 ? [] : [`Its output was given to: ${dependents.join(', ')}.`]),
+    ...(minimal
+      ? [
+          `Nobody wrote its output; Baton put one together. Say it better: baton task output ${taskId} --summary TEXT`,
+        ]
+      : []),
+    ...problems.map((problem) => `Left to do: ${plainText(problem, 600)}`),
+  ];
 }

@@ -1,6 +1,5 @@
 import { BatonError } from '../errors.ts';
 import { own } from '../own-field.ts';
-import { plainText } from '../render/terminal-text.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
 import { beginTask, finishTask, giveTask } from '../runtime/planned-work.ts';
 import { changeSession, openSession } from '../runtime/session-streams.ts';
@@ -12,8 +11,7 @@ import { listOption, textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
 import { plannedTask } from './planned-task.ts';
 import { chosenSession } from './session-choice.ts';
-import type { ChainEnd, Unverified } from './task-chain-end.ts';
-import { listed, markStale, passOn, requireVerified } from './task-chain-end.ts';
+import { completedText, documentOf, markStale, passOn, requireVerified } from './task-chain-end.ts';
 import { fallBack } from './task-delegation.ts';
 import { standingsOf } from './task-standings.ts';
 
@@ -35,9 +33,11 @@ export async function begin(context: CommandContext, given: Given): Promise<void
   const session = chosenSession(context);
   const state = beginTask(context.layout, context.store, session, task, agent, again);
   const stale = again ? await markStale(context, id, session) : [];
+  const path = await documentOf(context, id);
   say(context, state, id, [
     `${id} is in progress: ${task.title}`,
     ...(needed.length === 0 ? [] : [`It needs what is not completed: ${needed.join(', ')}.`]),
+    ...(path === undefined ? [] : [`Its document: ${path}`]),
     ...(stale.length === 0 ? [] : [`What it gave is marked stale for: ${stale.join(', ')}.`]),
   ]);
 }
@@ -91,8 +91,13 @@ export async function complete(context: CommandContext, given: Given): Promise<v
     outcome === 'failed' && given.options.fallback !== false
       ? fallBack(context, session, id, assignee)
       : undefined;
-  if (outcome === 'completed') sayCompleted(context, state, id, unverified, await passOn(context, id, state));
-  else if (other === undefined) say(context, state, id, [`${id} is ${outcome}.`]);
+  if (outcome === 'completed') {
+    const chain = await passOn(context, id, state);
+    const task = own(state.active_work.execution_state.tasks, id) ?? { id };
+    context.answer({ ...task, unverified_features: unverified, chain: chain ?? null }, () =>
+      completedText(id, unverified, chain),
+    );
+  } else if (other === undefined) say(context, state, id, [`${id} is ${outcome}.`]);
   else {
     const now = openSession(context.layout, session).state;
     say(context, now, id, [`${id} failed and is ${other.agent_id}'s now (${other.reason}).`]);
@@ -118,28 +123,6 @@ function requireTask(context: CommandContext, session: string, id: string): void
 
 function say(context: CommandContext, state: SessionState, id: string, lines: readonly string[]): void {
   context.answer(own(state.active_work.execution_state.tasks, id) ?? { id }, () => lines);
-}
-
-function sayCompleted(
-  context: CommandContext,
-  state: SessionState,
-  id: string,
-  unverified: Unverified['features'],
-  chain: ChainEnd | undefined,
-): void {
-  const { minimal = false, dependents = [], problems = [] } = chain ?? {};
-  const task = own(state.active_work.execution_state.tasks, id) ?? { id };
-  context.answer({ ...task, unverified_features: unverified, chain: chain ?? null }, () => [
-    `${id} is completed.`,
-    ...(unverified.length === 0 ? [] : [`Not verified: ${listed(unverified)}.`]),
-    ...(dependents.length === 0 ? [] : [`Its output was given to: ${dependents.join(', ')}.`]),
-    ...(minimal
-      ? [
-          `Nobody wrote its output; Baton put one together. Say it better: baton task output ${id} --summary TEXT`,
-        ]
-      : []),
-    ...problems.map((problem) => `Left to do: ${plainText(problem, 600)}`),
-  ]);
 }
 
 function effortOf(given: Given): number | null {

@@ -77,12 +77,12 @@ function doubtAt(pipelines: readonly Pipeline[], index: number, position: number
   const own = pipelines[index];
   if (own === undefined) return null;
   if (own.negated) return '"!" turns its exit code round';
-  if (pipelines.slice(0, index).some(({ then }) => then === '||') || own.then === '||')
+  if (pipelines.slice(0, index).some(({ joined }) => joined === '||') || own.joined === '||')
     return 'with "||" the command ends well when the check fails';
   const behind = pipelines.slice(index);
   const last = behind.at(-1);
-  if (behind.some(({ then }) => then === '&')) return 'it went to the background with "&"';
-  if (behind.some((pipeline) => pipeline !== last && pipeline.then !== '&&'))
+  if (behind.some(({ joined }) => joined === '&')) return 'it went to the background with "&"';
+  if (behind.some((pipeline) => pipeline !== last && pipeline.joined !== '&&'))
     return 'the exit code is that of the command behind it';
   const before = pipelines.slice(0, index).flatMap(({ commands }) => commands.map(({ words }) => words));
   const unsettling = before.find(

@@ -3,11 +3,11 @@ export interface SimpleCommand {
   readonly words: readonly string[];
 }
 
-/** Programs joined by pipes, and what stands behind them: `;` also for a new line and for the end. */
+/** Programs in a pipe, and by what they are joined to the next: `;` also for a new line and for the end. */
 export interface Pipeline {
   readonly commands: readonly SimpleCommand[];
   readonly negated: boolean;
-  readonly then: '&&' | '||' | ';' | '&';
+  readonly joined: '&&' | '||' | ';' | '&';
 }
 
 /** What of a shell is understood; undefined where a line holds more: then nothing is concluded from it. */
@@ -44,9 +44,9 @@ export function readShell(text: string): ShellReading {
     if (words.length > 0) commands.push({ words: withoutAssignments(words) });
     words = [];
   };
-  const endPipeline = (then: Pipeline['then']) => {
+  const endPipeline = (joined: Pipeline['joined']) => {
     endCommand();
-    if (commands.length > 0) pipelines.push({ commands, negated, then });
+    if (commands.length > 0) pipelines.push({ commands, negated, joined });
     [commands, negated] = [[], false];
   };
   let rest = text.replaceAll('\\\n', ' ').replaceAll('\r\n', '\n');

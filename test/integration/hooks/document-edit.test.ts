@@ -107,6 +107,18 @@ describe('an edit of a task document by the model', () => {
     await eventually(() => expect(world.state(ID).observability.files[0]?.path).toBe(document));
   });
 
+  it('that writes a progress entry counts as one for the session', async () => {
+    await edit((old) =>
+      old.replace('## Git History', '### Session 1\n\n**Did**\n\n- wrote it by hand\n\n## Git History'),
+    );
+    await eventually(() =>
+      expect(world.state(ID).active_work.task_documents.t1).toMatchObject({
+        entries: 1,
+        last_progress: { did: ['wrote it by hand'] },
+      }),
+    );
+  });
+
   it('that breaks the checklist is told at once, with the line', async () => {
     const fired = await edit((old) => old.replace('"passes": false', '"passes": flase'));
     expect(context(fired)).toMatch(

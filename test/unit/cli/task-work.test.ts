@@ -7,7 +7,7 @@ describe('work on a task', () => {
     const { run, answer, sessionIn, taskIn } = planning();
     const session = sessionIn('development');
     const lines = [
-      ['task start t1 --agent coder', 't1 is in progress: Do t1\n'],
+      ['task start t1 --agent coder', 't1 is in progress: Do t1\nIts document: .baton/tasks/t1-state.md\n'],
       ['task progress t1 60% --artifact src/a.ts --effort 2', 't1 is 60% done.\n'],
       ['task block t1 --reason key', 't1 is blocked: key\n'],
       ['task unblock t1', 't1 goes on.\n'],
@@ -33,7 +33,9 @@ describe('work on a task', () => {
   it('may begin before what it needs, which is then told', async () => {
     const { run, sessionIn } = planning();
     const { out } = await run('task start t2', sessionIn('development'));
-    expect(out).toBe('t2 is in progress: Do t2\nIt needs what is not completed: t1.\n');
+    expect(out).toBe(
+      't2 is in progress: Do t2\nIt needs what is not completed: t1.\nIts document: .baton/tasks/t2-state.md\n',
+    );
   });
 
   it('answers with the task under --json', async () => {
