@@ -11,10 +11,16 @@ import type { CommandContext } from './command-context.ts';
 const LABEL_WIDTH = 12;
 const BAR_WIDTH = 20;
 
+/** The score of an earlier session. */
+export interface ScoreBefore {
+  readonly number: number;
+  readonly score: number;
+}
+
 /** The metrics of one session on a screen: the score, its parts, the numbers, what is not known, what they say. */
 export function metricsSheet(
   { session_info: info }: SessionState,
-  metrics: SessionMetrics,
+  metrics: SessionMetrics & { readonly trend: readonly ScoreBefore[] },
   context: CommandContext,
 ): string[] {
   const { inputs, score } = metrics;
@@ -58,6 +64,9 @@ export function metricsSheet(
       'use',
       `${countText(inputs.tokens)} tokens, ${inputs.cost_usd === null ? 'price not known' : moneyText(inputs.cost_usd)}`,
     ),
+    ...(metrics.trend.length === 0
+      ? []
+      : [row('before', metrics.trend.map((one) => `#${one.number} ${percent(one.score)}`).join(' · '))]),
     ...(metrics.undefined.length === 0 ? [] : ['', muted('Not known:')]),
     ...metrics.undefined.map(({ input, why }) => muted(`  ${input}: ${why}`)),
     ...(metrics.insights.length === 0 ? [] : ['', 'What the numbers say:']),

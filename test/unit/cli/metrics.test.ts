@@ -32,6 +32,25 @@ describe('baton metrics', () => {
     expect(ascii.out).toMatch(/^output {6}-{20} {3}0 {2}40 %/m);
   });
 
+  it('shows the score of the sessions before it', async () => {
+    const world = project();
+    for (const at of [BEGIN, BEGIN + 60 * MINUTE]) {
+      const id = world.session({}, [], at);
+      world.add(id, [PROMPT], at + 20 * MINUTE);
+      world.add(id, [STOP], at + 50 * MINUTE);
+    }
+    const id = world.session({}, [PROMPT], BEGIN + 120 * MINUTE);
+    const { json } = await world.baton(['metrics', id, '--json'], { now: BEGIN + 130 * MINUTE });
+    expect(json()).toMatchObject({
+      trend: [
+        { number: 1, score: 0.5 },
+        { number: 2, score: 0.5 },
+      ],
+    });
+    const { out } = await world.baton(['metrics', id], { now: BEGIN + 130 * MINUTE });
+    expect(out).toContain('before      #1 50 · #2 50');
+  });
+
   it('refuses a session that is not there, and one that nobody named', async () => {
     const world = project();
     expect(await world.baton(['metrics', 'nobody'])).toMatchObject({ exit: 1, out: '' });
