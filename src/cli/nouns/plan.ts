@@ -73,6 +73,13 @@ export function planNoun(program: Command, act: Act, setExitCode: (code: number)
     );
 
   plan
+    .command('recover')
+    .option('--dry-run', 'only say what is broken; exit 4 when something is')
+    .description('put the last good version of broken documents back, from the audit log')
+    .addHelpText('after', '\nExample:\n  baton plan recover --dry-run')
+    .action(act(async (context, given) => (await import('../plan-recover.ts')).recover(context, given)));
+
+  plan
     .command('proposals')
     .description('changes that wait for an approver')
     .addHelpText('after', '\nExample:\n  baton plan proposals')
