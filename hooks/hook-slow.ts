@@ -1,12 +1,8 @@
 import type { HookReply } from '../src/runtime/hook-output.ts';
-import { SILENCE } from '../src/runtime/hook-output.ts';
 import { answerAct } from './handlers/acts.ts';
 import { agentContextHook } from './handlers/agent-context.ts';
 import { answerAgentRequest } from './handlers/capacity.ts';
-import { answerDocumentEdit } from './handlers/document-edit.ts';
-import { observeBash } from './handlers/evidence.ts';
 import { handOverBeforeCompaction } from './handlers/handover.ts';
-import { warnOfOverlaps } from './handlers/overlap.ts';
 import { adoptSession } from './handlers/session-adopt.ts';
 import { endSessionHook } from './handlers/session-end.ts';
 import { startSessionHook } from './handlers/session-start.ts';
@@ -14,9 +10,8 @@ import type { HookCall } from './hook-call.ts';
 
 /**
  * The entry of dist/hook-slow.cjs, which hook.cjs loads for what begins and ends a session: these look at
- * git and at other sessions. A prompt comes here when its session has not been announced, a call of Bash when it may have
- * checked or committed something, an edit when it is one of a task document or another session is at work, and a
- * compaction for the handoff before it.
+ * git and at other sessions. A prompt comes here when its session has not been announced, and a compaction for the
+ * handoff before it.
  */
 export async function answerSlowly(call: HookCall): Promise<HookReply> {
   if (call.event === 'SessionStart') return startSessionHook(call);
@@ -24,11 +19,6 @@ export async function answerSlowly(call: HookCall): Promise<HookReply> {
   if (call.event === 'SubagentStart') return agentContextHook(call);
   if (call.event === 'PreCompact') return handOverBeforeCompaction(call);
   if (call.event === 'PreToolUse') return answerRequest(call);
-  if (call.input.tool_name === 'Bash') return observeBash(call, performance.timeOrigin);
-  if (call.event === 'PostToolUse') {
-    const reply = await answerDocumentEdit(call);
-    return reply === SILENCE ? warnOfOverlaps(call) : reply;
-  }
   return adoptSession(call);
 }
 

@@ -71,16 +71,20 @@ async function answerPrompt(call: HookCall): Promise<HookReply> {
 // (hooks/guard.sh). An edit of a task document is looked at, and answered; one beside which another session is at work
 // may have met that one's.
 function answerToolUse(call: HookCall): HookReply | Promise<HookReply> {
-  if (call.input.tool_name === 'Bash') return answerSlowly(call);
+  if (call.input.tool_name === 'Bash') return answerToolSlowly(call);
   const reply = recordToolUse(call);
   const path = call.input.tool_input.file_path;
   const isDocument = typeof path === 'string' && TASK_DOCUMENT.test(path);
-  return isDocument || mayOverlap(call) ? answerSlowly(call) : reply;
+  return isDocument || mayOverlap(call) ? answerToolSlowly(call) : reply;
 }
 
 function answerToolFailure(call: HookCall): HookReply | Promise<HookReply> {
   const reply = recordToolFailure(call);
-  return call.input.tool_name === 'Bash' ? answerSlowly(call) : reply;
+  return call.input.tool_name === 'Bash' ? answerToolSlowly(call) : reply;
+}
+
+async function answerToolSlowly(call: HookCall): Promise<HookReply> {
+  return (await import('./hook-tools.ts')).answerTool(call);
 }
 
 function beforeCompaction(call: HookCall): Promise<HookReply> {

@@ -15,6 +15,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ENTRIES = {
   'hook-code': 'hooks/hook.ts',
   'hook-slow': 'hooks/hook-slow.ts',
+  'hook-tools': 'hooks/hook-tools.ts',
   'statusline-code': 'statusline/statusline.ts',
   'statusline-fold': 'src/runtime/session-view.ts',
   'statusline-wrapped': 'statusline/wrapped/wrapped-output.ts',
@@ -36,6 +37,7 @@ const STARTERS = {
 /** What is loaded only when it is needed lies in a file of its own: reading it in costs even when it does not run. */
 const APART: readonly (readonly [source: RegExp, file: string])[] = [
   [/\/hook-slow\.ts$/, './hook-slow.cjs'],
+  [/\/hook-tools\.ts$/, './hook-tools.cjs'],
   [/\/session-view\.ts$/, './statusline-fold.cjs'],
   [/\/wrapped-output\.ts$/, './statusline-wrapped.cjs'],
   [/\/run-cli\.ts$/, './cli-full.cjs'],

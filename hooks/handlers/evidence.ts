@@ -1,25 +1,18 @@
 import { mayCommit, readCheck } from '../../src/continuity/check-command.ts';
 import { coverageIn } from '../../src/continuity/coverage.ts';
 import { textAt } from '../../src/json-fields.ts';
-import { headCommit } from '../../src/runtime/git-head.ts';
 import type { HookReply } from '../../src/runtime/hook-output.ts';
 import { SILENCE } from '../../src/runtime/hook-output.ts';
 import { readHookSettings } from '../../src/runtime/hook-settings.ts';
-import { readNewCommits } from '../../src/runtime/new-commits.ts';
 import { endObserving } from '../../src/runtime/observing.ts';
-import { openSession } from '../../src/runtime/session-streams.ts';
 import { keepWatchedWords } from '../../src/runtime/watched-words.ts';
 import { readTree } from '../../src/runtime/work-tree.ts';
-import {
-  doubtCheck,
-  observeCheck,
-  observeCommits,
-  observeHead,
-} from '../../src/session/commands/evidence.ts';
+import { doubtCheck, observeCheck } from '../../src/session/commands/evidence.ts';
 import type { SessionEvent } from '../../src/session/event.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import type { HookCall } from '../hook-call.ts';
 import { record } from '../record.ts';
+import { newCommits } from './new-commits.ts';
 import { listCommits } from './task-history.ts';
 
 /** How long git may take where nobody waits for it. */
@@ -79,24 +72,6 @@ async function checkEvents(call: HookCall, command: string, endedAt: number): Pr
       tool_use_id,
       ended_at: new Date(endedAt).toISOString(),
     });
-  };
-}
-
-/**
- * What there is to record of commits since the session last knew what was checked out: a decision on its newest
- * state. Undefined where HEAD has not moved.
- */
-export async function newCommits(call: HookCall, timeoutMs: number): Promise<Decide | undefined> {
-  const directory = directoryOf(call);
-  const head = headCommit(directory) ?? null;
-  const { observability, session_info } = openSession(call.layout, call.input.session_id).state;
-  if (head !== null && head === observability.head) return undefined;
-  const found = await readNewCommits(directory, observability.head, session_info.created_at, timeoutMs);
-  return (state) => {
-    const commits = observeCommits(state, found);
-    const last = commits.at(-1);
-    const told = last?.type === 'commit_observed' ? last.data.hash : state.observability.head;
-    return head === null || head === told ? commits : [...commits, ...observeHead(state, head)];
   };
 }
 

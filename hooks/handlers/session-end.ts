@@ -7,8 +7,8 @@ import { isOrchestrated } from '../../src/session/orchestrated.ts';
 import { fold } from '../../src/store/append.ts';
 import type { HookCall } from '../hook-call.ts';
 import { usageSince } from './conversation.ts';
-import { newCommits } from './evidence.ts';
 import { GIT_AT_END_MS, leaveHandoff } from './handover.ts';
+import { newCommits } from './new-commits.ts';
 import { leaveSessionLog } from './session-log.ts';
 import { listCommits } from './task-history.ts';
 

@@ -28,6 +28,7 @@ describe('the bundles', () => {
       'documents.cjs',
       'hook-code.cjs',
       'hook-slow.cjs',
+      'hook-tools.cjs',
       'hook.cjs',
       'install.cjs',
       'report.cjs',
@@ -44,6 +45,7 @@ describe('the bundles', () => {
     ['hook.cjs', 3],
     ['hook-code.cjs', 80],
     ['hook-slow.cjs', 132],
+    ['hook-tools.cjs', 110],
     ['statusline.cjs', 3],
     ['statusline-code.cjs', 60],
     ['statusline-fold.cjs', 60],
@@ -61,7 +63,7 @@ describe('the bundles', () => {
     expect(meta[bundle]?.bytes).toBeGreaterThan(KB);
   });
 
-  it.each(['hook-code.cjs', 'hook-slow.cjs', 'statusline-code.cjs', 'cli.cjs'])(
+  it.each(['hook-code.cjs', 'hook-slow.cjs', 'hook-tools.cjs', 'statusline-code.cjs', 'cli.cjs'])(
     '%s contains no library',
     (bundle) => {
       expect(inputs(bundle).length).toBeGreaterThan(10);
@@ -69,7 +71,7 @@ describe('the bundles', () => {
     },
   );
 
-  it.each(['hook-code.cjs', 'hook-slow.cjs', 'statusline-code.cjs'])(
+  it.each(['hook-code.cjs', 'hook-slow.cjs', 'hook-tools.cjs', 'statusline-code.cjs'])(
     '%s contains no schema, nothing of the CLI and nothing of the installer',
     (bundle) => {
       const heavy = inputs(bundle).filter((path) => /-schemas?\.ts$|^src\/(cli|install)\//.test(path));
@@ -116,6 +118,7 @@ describe('the bundles', () => {
     'hook.cjs',
     'hook-code.cjs',
     'hook-slow.cjs',
+    'hook-tools.cjs',
     'statusline.cjs',
     'statusline-code.cjs',
     'statusline-fold.cjs',
