@@ -2,6 +2,8 @@ import type { DashboardFacts, SeenSession } from '../insight/dashboard/dashboard
 import { problemText } from '../plan/plan-problem.ts';
 import type { TaskStanding } from '../plan/task-board.ts';
 import type { Layout } from '../store/layout.ts';
+import { readCheckResults } from './check-results.ts';
+import { peekHookSettings } from './hook-settings.ts';
 import { loadPlan } from './plan-loader.ts';
 import { readProposals } from './proposals.ts';
 import { readRoster } from './roster.ts';
@@ -32,6 +34,7 @@ export function readDashboardFacts(
     sessions.filter(({ liveness }) => liveness === 'live').map(({ view }) => view.session_id),
   );
   const standings = readStandings(layout, asked.sessionId ?? undefined, (id) => live.has(id));
+  const checks = readCheckResults(layout);
   const history = readWorkHistory(layout, plan, sessions);
   const isOpen = (id: string) => !OVER.has(standings(id)?.status ?? 'pending');
   return {
@@ -45,6 +48,8 @@ export function readDashboardFacts(
     claims: shared.claims,
     sessions,
     sessionCount: Object.keys(shared.registry.sessions).length,
+    health: checks === undefined ? null : { consensus: checks.consensus, failing: checks.failing },
+    expiryHours: peekHookSettings(layout).session_expiry_hours,
     messaging: shared.messaging,
     decisions: shared.decisions,
     ...asked,

@@ -43,6 +43,7 @@ export const EMPTY_DASHBOARD: DashboardModel = {
   project: 'shop',
   counts: { epics: 0, sprints: 0, teams: 0, tasks: 0, tasks_completed: 0, sessions: 0, live: 0 },
   sprint: null,
+  health: null,
   ...{
     sessions: [],
     teams: [],
@@ -244,6 +245,7 @@ export const BUSY_DASHBOARD: DashboardModel = {
       stands: 'no vote has been given',
     },
   ],
+  health: { consensus: 0.92, failing: [] },
   attention: [
     {
       kind: 'blocked',

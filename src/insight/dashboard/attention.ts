@@ -1,5 +1,7 @@
 import { isQueued } from '../../messaging/message.ts';
 import type { TaskRow } from '../../plan/task-board.ts';
+import { overlapsOf } from '../file-overlap.ts';
+import { noticesOf, overlapNotices } from '../suggestions.ts';
 import type { DashboardFacts } from './dashboard-facts.ts';
 import type { AttentionRow } from './dashboard-model.ts';
 
@@ -68,11 +70,31 @@ export function attentionRows(facts: DashboardFacts, rows: readonly TaskRow[]): 
       .map((one) =>
         row('decision', 'warn', `to be decided: ${one.title}`, `baton decision show ${one.decision_id}`),
       ),
+    ...(facts.health?.failing ?? []).map((name) =>
+      row('check', 'bad', `the check ${name} finds fault`, 'baton check'),
+    ),
+    ...noticed(facts),
     ...facts.proposals.map((id) =>
       row('proposal', 'warn', `proposal ${id} waits for an approver`, `baton plan approve ${id}`),
     ),
   ];
   return list.sort((left, right) => Number(right.severity === 'bad') - Number(left.severity === 'bad'));
+}
+
+// What is blocked is told above, with its own remedy.
+function noticed({ sessions, expiryHours, now }: DashboardFacts): AttentionRow[] {
+  const live = sessions.filter(({ liveness }) => liveness === 'live').map(({ state }) => state);
+  const editing = live.map(({ session_info: info, observability }) => ({
+    ...{ id: info.id, number: info.number, worktree: info.worktree, files: observability.files },
+  }));
+  return [
+    ...overlapNotices(overlapsOf(editing, now), now),
+    ...live.flatMap((state) => noticesOf(state, expiryHours, now)),
+  ]
+    .filter(({ kind }) => kind !== 'blocked')
+    .map(({ session, text }) =>
+      row('notice', 'warn', session === null ? text : `#${session}: ${text}`, 'baton suggest'),
+    );
 }
 
 function row(

@@ -7,6 +7,7 @@ import type { Liveness } from '../../session/liveness.ts';
 import type { SessionState } from '../../session/state.ts';
 import type { SessionView } from '../../session/view.ts';
 import type { Workload } from '../forecast.ts';
+import type { HealthSheet } from './dashboard-model.ts';
 
 /** A session that is looked at: what it is now, and its folded state. */
 export interface SeenSession {
@@ -31,6 +32,9 @@ export interface DashboardFacts {
   /** Newest first; those that were left out are counted in `sessionCount`. */
   readonly sessions: readonly SeenSession[];
   readonly sessionCount: number;
+  /** What the checks found when they last ran, and after how many hours a session expires. */
+  readonly health: HealthSheet | null;
+  readonly expiryHours: number;
   readonly messaging: MessagingState;
   readonly decisions: DecisionsState;
   /** The sprint that was asked for, and the session that asks; null where none was. */

@@ -35,12 +35,20 @@ export interface DashboardModel {
   readonly messages: readonly MessageRow[];
   /** Open ones, oldest first. */
   readonly decisions: readonly DecisionRow[];
+  /** How sound the project was when its checks last ran; null where they have not. */
+  readonly health: HealthSheet | null;
   readonly attention: readonly AttentionRow[];
   /** What can be begun now, best first. */
   readonly next: readonly TaskRow[];
   /** What happened last, newest first. */
   readonly activity: readonly ActivityRow[];
   readonly metrics: MetricsSheet;
+}
+
+/** What the reality checks found: their consensus, 0 to 1, and which of them found fault. */
+export interface HealthSheet {
+  readonly consensus: number;
+  readonly failing: readonly string[];
 }
 
 /** A sprint, how far it is and how it goes. */
@@ -141,7 +149,17 @@ export interface DecisionRow {
 
 /** Something that waits for a person, and what to do about it. */
 export interface AttentionRow {
-  readonly kind: 'blocked' | 'failed' | 'orphaned' | 'crashed' | 'message' | 'decision' | 'proposal' | 'plan';
+  readonly kind:
+    | 'blocked'
+    | 'failed'
+    | 'orphaned'
+    | 'crashed'
+    | 'message'
+    | 'decision'
+    | 'proposal'
+    | 'plan'
+    | 'check'
+    | 'notice';
   readonly severity: 'bad' | 'warn';
   readonly text: string;
   readonly remedy: string;

@@ -40,6 +40,7 @@ export function makeDashboard(facts: DashboardFacts): DashboardModel {
     agents: agentRows(sessions),
     messages: messageRows(facts),
     decisions: decisionRows(facts),
+    health: facts.health,
     attention: attentionRows(facts, rows),
     // Those of the sprint in view first: it is what is being worked on.
     next: ready

@@ -75,12 +75,25 @@ export function keyLine(
     : spread(keys.join(gap), paint(help, 'muted', look.colours), width);
 }
 
-function headingLine({ project, counts }: DashboardModel, view: DashboardView, look: DashboardLook): string {
+function headingLine(
+  { project, counts, health }: DashboardModel,
+  view: DashboardView,
+  look: DashboardLook,
+): string {
   const { colours, width } = look;
   const name = `${paint(' baton ', 'chosen', colours)} ${paint(project, 'strong', colours)} ${paint(`· ${VIEW_TITLES[view]}`, 'muted', colours)}`;
   const facts = [
     paint(`${counts.live} live`, counts.live > 0 ? 'good' : 'muted', colours),
     ...(width >= 76 ? [`${counts.tasks_completed}/${counted(counts.tasks, 'task')}`] : []),
+    ...(health === null || width < 100
+      ? []
+      : [
+          paint(
+            `checks ${Math.round(health.consensus * 100)} %`,
+            health.failing.length > 0 ? 'bad' : 'good',
+            colours,
+          ),
+        ]),
     ...(width >= 90 ? [counted(counts.sprints, 'sprint'), counted(counts.teams, 'team')] : []),
   ];
   return spread(

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DashboardModel } from '../../../src/insight/dashboard/dashboard-model.ts';
 import { planning } from './planning.ts';
@@ -57,6 +59,47 @@ describe('baton dashboard', () => {
       expect(exit).toBe(0);
       expect(out).toContain(`· ${view}`);
     }
+  });
+
+  it('tells of checks that find fault, and of two live sessions in one file', async () => {
+    const { answer, session, layout } = planning();
+    mkdirSync(layout.cache, { recursive: true });
+    writeFileSync(
+      join(layout.cache, 'checks.json'),
+      JSON.stringify({
+        consensus: 0.6,
+        checks: [
+          { name: 'tests', health: 0 },
+          { name: 'git', health: 1 },
+        ],
+      }),
+    );
+    for (const _ of ['one', 'two']) {
+      session(
+        { process: ALIVE },
+        [
+          {
+            type: 'tool_used',
+            data: { tool: 'Edit', outcome: 'ok', duration_ms: 5, agent_id: null, file: '/work/a.ts' },
+          },
+        ],
+        Date.parse('2026-03-02T09:50:00.000Z'),
+      );
+    }
+    const { health, attention } = (await answer('dashboard')) as DashboardModel;
+    expect(health).toEqual({ consensus: 0.6, failing: ['tests'] });
+    expect(attention.map(({ kind, text }) => [kind, text])).toContainEqual([
+      'check',
+      'the check tests finds fault',
+    ]);
+    expect(attention).toContainEqual(
+      expect.objectContaining({
+        kind: 'notice',
+        severity: 'warn',
+        remedy: 'baton suggest',
+        text: expect.stringContaining('/work/a.ts'),
+      }),
+    );
   });
 
   it('takes the sprint that is asked for', async () => {
