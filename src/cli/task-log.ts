@@ -2,6 +2,7 @@ import type { ProgressEntry } from '../documents/progress-entry.ts';
 import { BatonError } from '../errors.ts';
 import { parseObject, textsAt } from '../json-fields.ts';
 import { logProgress } from '../session/commands/task-documents.ts';
+import { redact } from '../session/excerpt.ts';
 import type { Given } from './act.ts';
 import { listOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
@@ -12,7 +13,7 @@ type Lines = Pick<ProgressEntry, 'did' | 'issues' | 'state' | 'next'>;
 /** `task log`: appends an entry to the progress log, from options or from standard input. */
 export async function taskLog(context: CommandContext, given: Given): Promise<void> {
   const id = given.args[0] ?? '';
-  const lines = given.args[1] === '-' ? await fromStdin(context) : fromOptions(given);
+  const lines = withoutSecrets(given.args[1] === '-' ? await fromStdin(context) : fromOptions(given));
   if (Object.values(lines).every((part) => part.length === 0)) {
     throw new BatonError(
       'E_USAGE',
@@ -47,6 +48,12 @@ async function fromStdin(context: CommandContext): Promise<Lines> {
   const body = /^#{1,6} /.test(text) ? text : `**Did**\n\n${text}`;
   const [entry] = parseTaskDocument(`## Progress Log\n\n### Entry\n\n${body}`).progress;
   return entry === undefined ? { did: [], issues: [], state: [], next: [] } : pick(entry);
+}
+
+// The document is committed and shared.
+function withoutSecrets({ did, issues, state, next }: Lines): Lines {
+  const [a, b, c, d] = [did, issues, state, next].map((lines) => lines.map(redact));
+  return { did: a ?? [], issues: b ?? [], state: c ?? [], next: d ?? [] };
 }
 
 function pick({ did, issues, state, next }: Lines): Lines {

@@ -149,6 +149,12 @@ describe('task log', () => {
     );
   });
 
+  it('keeps secrets out of the document, which is committed', async () => {
+    const { run, text } = documented();
+    await run(['task', 'log', 't1', '--did', 'set API_TOKEN=abcdef123456 on staging']);
+    expect(text()).toContain('- set API_TOKEN=[redacted] on staging\n');
+  });
+
   it('is refused when it says nothing, or the log is damaged; nothing is lost', async () => {
     const { run, refuses, write, session } = documented();
     await run('task doc t1');
