@@ -29,6 +29,13 @@ An event is a fact in the past tense. Its shape never changes once released; a n
 carries when (\`timestamp\`), who wrote it (\`by\`), and an id.
 `;
 
+/** By the words of hooks/guard.sh. */
+const WAYS: Readonly<Record<string, string>> = {
+  tell: 'recorded',
+  watch: 'recorded, where the command may check or commit',
+  edit: 'recorded; answered for a task document',
+};
+
 /** The page docs/hooks-and-events.md: which hooks there are, and every event with its data. */
 export function hooksPage(): string {
   return [INTRODUCTION, hookTable(), '', ABOUT_EVENTS, ...eventSections()].join('\n');
@@ -56,7 +63,7 @@ function hookTable(): string {
     groups.flatMap(({ matcher, hooks }) =>
       hooks.map((hook) => {
         const tools = hook.if ?? matcher?.split('|').join(', ') ?? '';
-        const way = / -- tell /.test(hook.command) ? 'recorded' : 'answered';
+        const way = WAYS[/ -- (\w+) /.exec(hook.command)?.[1] ?? ''] ?? 'answered';
         return `| \`${event}\` | ${tools === '' ? 'all' : `\`${tools}\``} | ${way} | ${hook.timeout} s |`;
       }),
     ),
