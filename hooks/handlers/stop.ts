@@ -1,3 +1,4 @@
+import type { ProtocolSettings } from '../../src/continuity/rules/protocol-rules.ts';
 import { needsGit, stopViolations } from '../../src/continuity/rules/stop-rules.ts';
 import type { Verdict } from '../../src/continuity/rules/verdict.ts';
 import { CLEAR, verdictAtStop } from '../../src/continuity/rules/verdict.ts';
@@ -19,10 +20,11 @@ import { usageSince } from './conversation.ts';
  * the background nothing is asked, the turn that follows their end is the one to ask.
  */
 export async function answerStop(call: HookCall): Promise<HookReply> {
-  const uncommitted = await uncommittedEdits(call);
+  const { protocol } = readHookSettings(call.layout);
+  const uncommitted = await uncommittedEdits(call, protocol);
   let verdict: Verdict = CLEAR;
   record(call, (state) => {
-    verdict = verdictOf(call, state, uncommitted);
+    verdict = verdictOf(call, state, protocol, uncommitted);
     const usage = usageSince(call, state, call.input.transcript_path);
     if (verdict.block !== null) return [...verdict.events, ...injected(verdict.block), ...usage];
     const end = endTurn(state, {
@@ -38,16 +40,22 @@ export async function answerStop(call: HookCall): Promise<HookReply> {
   return block === null ? alsoTell(SILENCE, notice) : goOn(block);
 }
 
-function verdictOf(call: HookCall, state: SessionState, uncommitted: readonly string[] | undefined): Verdict {
+function verdictOf(
+  call: HookCall,
+  state: SessionState,
+  protocol: ProtocolSettings,
+  uncommitted: readonly string[] | undefined,
+): Verdict {
   // A turn that has ended already, or that nobody opened, is not held up.
   if (call.input.background_tasks > 0 || state.lifecycle.turn === 'idle') return CLEAR;
-  const { protocol } = readHookSettings(call.layout);
   return verdictAtStop(state, stopViolations(state, protocol, { uncommitted }));
 }
 
 // git costs as much as all the rest: it is asked only where the rule is on and something was edited.
-async function uncommittedEdits(call: HookCall): Promise<readonly string[] | undefined> {
-  const { protocol } = readHookSettings(call.layout);
+async function uncommittedEdits(
+  call: HookCall,
+  protocol: ProtocolSettings,
+): Promise<readonly string[] | undefined> {
   if (protocol.manual || protocol.rules.uncommitted === 'off' || call.input.background_tasks > 0)
     return undefined;
   const { state } = openSession(call.layout, call.input.session_id);

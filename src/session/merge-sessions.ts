@@ -1,7 +1,7 @@
 import { own } from '../own-field.ts';
 import type { MergeConflict, MergePreference } from './merge-tasks.ts';
 import { isTaskConflict, mergedTask, standing } from './merge-tasks.ts';
-import type { SessionState, TaskState } from './state.ts';
+import type { SessionState, TaskDocumentState, TaskState } from './state.ts';
 import { tasksOf } from './work-state.ts';
 
 /** The work of two sessions as one. */
@@ -11,6 +11,28 @@ export interface MergedWork {
   /** Where they say different things; `state` holds what the preference makes of it. */
   readonly conflicts: readonly MergeConflict[];
 }
+
+/** What `from` knows of its tasks' documents and `into` does not, or knows less of; each document is one file. */
+export function mergedDocuments(from: SessionState, into: SessionState): Documents {
+  const theirs = Object.entries(from.active_work.task_documents).map(
+    ([id, document]): [string, TaskDocumentState] => {
+      const other = own(into.active_work.task_documents, id);
+      if (other === undefined) return [id, document];
+      const isLater = (document.last_progress?.at ?? '') > (other.last_progress?.at ?? '');
+      return [
+        id,
+        {
+          entries: document.entries + other.entries,
+          last_progress: isLater ? document.last_progress : other.last_progress,
+          verified: { ...document.verified, ...other.verified },
+        },
+      ];
+    },
+  );
+  return Object.fromEntries(theirs);
+}
+
+type Documents = Readonly<Record<string, TaskDocumentState>>;
 
 /**
  * What one session has joined to what another has: tasks with their blockers, artifacts and hours, teams, the sprint

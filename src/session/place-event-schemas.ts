@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConstraintSchema, NoteSchema } from './continuity-event-schemas.ts';
-import { TaskSchema } from './state-schema.ts';
+import { TaskDocumentSchema, TaskSchema } from './state-schema.ts';
 import { CHECKPOINT_REASONS, OVERRIDE_SCOPES, SESSION_MODES, VIOLATION_ANSWERS } from './words.ts';
 
 const Text = z.string();
@@ -47,6 +47,8 @@ export const PLACE_EVENT_SCHEMAS = {
     /** How many records the other's log had: the same merge twice is one. */
     from_version: z.number(),
     work: WorkPatchSchema,
+    /** What is known of the documents of its tasks: the last entry, what was verified. */
+    task_documents: z.optional(z.record(Text, TaskDocumentSchema)),
     communication: z.object({
       messages: z.array(z.unknown()),
       events: z.array(z.unknown()),

@@ -1,7 +1,7 @@
 import { BatonError } from '../../errors.ts';
 import { own } from '../../own-field.ts';
 import type { SessionEvent } from '../event.ts';
-import { mergeWork } from '../merge-sessions.ts';
+import { mergedDocuments, mergeWork } from '../merge-sessions.ts';
 import type { MergeConflict, MergePreference } from '../merge-tasks.ts';
 import type { SessionState } from '../state.ts';
 import { isIdle, workPatch } from '../work-state.ts';
@@ -44,6 +44,7 @@ export function mergeSession(
       from_number: theirs.number,
       from_version: fromVersion,
       work: workPatch(into, state),
+      task_documents: mergedDocuments(from, into),
       communication: { messages, events, notes, constraints },
     },
   };
@@ -54,6 +55,7 @@ export function mergeSession(
   const closing = from.lifecycle.status === 'dormant' ? [] : endSession(from, 'merged');
   const isNothing =
     isIdle(into, joined.data.work) &&
+    Object.keys(from.active_work.task_documents).length === 0 &&
     JSON.stringify(into.communication) === JSON.stringify(state.communication);
   return { into: isJoined || isNothing ? [] : [joined], from: [away, ...closing], conflicts, state };
 }

@@ -7,7 +7,10 @@ export const mergeEvents: EventRules<'session_merged' | 'session_merged_away'> =
   session_merged: (state, data, { timestamp }) => {
     const merged = { ...state.observability.merged, [data.from_session]: data.from_version };
     const communication = { ...state.communication, ...data.communication };
-    const next = observed({ ...withWork(state, data.work), communication }, { merged });
+    const worked = withWork(state, data.work);
+    const task_documents = { ...state.active_work.task_documents, ...data.task_documents };
+    const active_work = { ...worked.active_work, task_documents };
+    const next = observed({ ...worked, active_work, communication }, { merged });
     return moved(next, { last_activity: timestamp });
   },
 

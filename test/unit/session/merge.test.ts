@@ -85,6 +85,37 @@ describe('a merge', () => {
     expect(tasks(state)['T-1']?.status).toBe('in_progress');
   });
 
+  it('brings what is known of the tasks’ documents', () => {
+    const logged = (did: string): SessionEvent => ({
+      type: 'progress_logged',
+      data: { task_id: 'T-1', did: [did], issues: [], state: [], next: [] },
+    });
+    const verified = (feature_id: string): SessionEvent => ({
+      type: 'feature_verified',
+      data: {
+        task_id: 'T-1',
+        feature_id,
+        by: 'check',
+        command: null,
+        checked_at: null,
+        tree: null,
+        reason: null,
+      },
+    });
+    const taking = into(started('T-1'), logged('ours'), verified('F-1'));
+    const { into: events } = mergeSession(
+      from(started('T-1'), verified('F-2'), logged('theirs')),
+      5,
+      taking,
+      null,
+    );
+    expect(stateAfter(events, taking).active_work.task_documents['T-1']).toMatchObject({
+      entries: 2,
+      last_progress: { did: ['theirs'] },
+      verified: { 'F-1': {}, 'F-2': {} },
+    });
+  });
+
   it('keeps tasks of the client’s own lists apart: both count from 1', () => {
     const mirrored = (title: string): SessionEvent => ({
       type: 'task_mirrored',
