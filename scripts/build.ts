@@ -25,7 +25,7 @@ const ENTRIES = {
   install: 'src/install/run-install.ts',
   dashboard: 'src/cli/dashboard/dashboard-pages.ts',
   documents: 'src/documents/task-documents.ts',
-  report: 'src/render/report/html-report.ts',
+  report: 'src/render/report/report-text.ts',
 };
 
 /** What the client starts of these: it runs them from compiled code (src/runtime/compiled-code.ts). */
@@ -44,7 +44,7 @@ const APART: readonly (readonly [source: RegExp, file: string])[] = [
   [/\/run-install\.ts$/, './install.cjs'],
   [/\/dashboard-pages\.ts$/, './dashboard.cjs'],
   [/\/task-documents\.ts$/, './documents.cjs'],
-  [/\/html-report\.ts$/, './report.cjs'],
+  [/\/report-text\.ts$/, './report.cjs'],
 ];
 const loadedApart: Plugin = {
   name: 'loaded-apart',

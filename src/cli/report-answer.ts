@@ -2,8 +2,6 @@ import { extname, join, resolve } from 'node:path';
 import { BatonError, systemCode } from '../errors.ts';
 import type { Report } from '../insight/report.ts';
 import { bytesText } from '../render/number-text.ts';
-import { projectMarkdown } from '../render/report/project-markdown.ts';
-import { sessionMarkdown } from '../render/report/session-markdown.ts';
 import { plainText } from '../render/terminal-text.ts';
 import { replaceFile } from '../store/atomic-file.ts';
 import { toPathSegment } from '../store/safe-id.ts';
@@ -55,8 +53,7 @@ function formatOf(context: CommandContext, given: Given, out: string | undefined
 
 async function textOf(report: Report, format: Format): Promise<string> {
   if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
-  if (format === 'html') return (await import('../render/report/html-report.ts')).htmlReport(report);
-  return report.kind === 'session' ? sessionMarkdown(report) : projectMarkdown(report);
+  return (await import('../render/report/report-text.ts')).reportText(report, format);
 }
 
 function logFile(context: CommandContext, report: Report, format: Format): string {

@@ -36,7 +36,7 @@ describe('the built program, on a project that has been worked on for a week', (
     );
   });
 
-  it('draws the HTML page from a file of its own, which other commands do not read', async () => {
+  it('writes reports from a file of its own, which other commands do not read', async () => {
     const cwd = join(tempDir(), 'ledger');
     workedProject(cwd, { sessions: 2, turns: 6, titles: TITLES, now: Date.now() });
     expect(await run(['report', '--out', 'page.html'], { cwd })).toMatchObject({ code: 0, err: '' });
@@ -46,10 +46,10 @@ describe('the built program, on a project that has been worked on for a week', (
     const without = join(tempDir(), 'dist');
     execFileSync('cp', ['-r', dist, without]);
     execFileSync('rm', [join(without, 'report.cjs')]);
-    const markdown = execFileSync(process.execPath, [join(without, 'cli.cjs'), 'report'], {
+    const forecast = execFileSync(process.execPath, [join(without, 'cli.cjs'), 'forecast'], {
       cwd,
       encoding: 'utf8',
     });
-    expect(markdown).toMatch(/^# ledger/);
+    expect(forecast).toMatch(/^All open sprints/);
   });
 });
