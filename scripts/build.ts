@@ -24,6 +24,7 @@ const ENTRIES = {
   'cli-full': 'src/cli/run-cli.ts',
   install: 'src/install/run-install.ts',
   dashboard: 'src/cli/dashboard/dashboard-pages.ts',
+  profile: 'src/cli/profile/profile-run.ts',
   documents: 'src/documents/task-documents.ts',
   report: 'src/render/report/report-text.ts',
 };
@@ -43,6 +44,7 @@ const APART: readonly (readonly [source: RegExp, file: string])[] = [
   [/\/run-cli\.ts$/, './cli-full.cjs'],
   [/\/run-install\.ts$/, './install.cjs'],
   [/\/dashboard-pages\.ts$/, './dashboard.cjs'],
+  [/\/profile-run\.ts$/, './profile.cjs'],
   [/\/task-documents\.ts$/, './documents.cjs'],
   [/\/report-text\.ts$/, './report.cjs'],
 ];

@@ -31,6 +31,7 @@ describe('the bundles', () => {
       'hook-tools.cjs',
       'hook.cjs',
       'install.cjs',
+      'profile.cjs',
       'report.cjs',
       'statusline-code.cjs',
       'statusline-fold.cjs',
@@ -55,6 +56,7 @@ describe('the bundles', () => {
     ['cli-full.cjs', 560],
     ['install.cjs', 300],
     ['dashboard.cjs', 80],
+    ['profile.cjs', 160],
     ['documents.cjs', 160],
     ['report.cjs', 120],
   ])('%s is smaller than %i KB, as every start reads it', (bundle, most) => {
@@ -128,6 +130,7 @@ describe('the bundles', () => {
     'cli-full.cjs',
     'install.cjs',
     'dashboard.cjs',
+    'profile.cjs',
     'documents.cjs',
     'report.cjs',
   ])('%s needs nothing beside it but Node and the other bundles', (bundle) => {
