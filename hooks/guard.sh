@@ -100,7 +100,13 @@ watch)
   # Whoever asks for the evidence sees from this file that it is on its way (src/runtime/observing.ts).
   BATON_OBSERVING=$baton_home/cache/observing.$$
   export BATON_OBSERVING
-  [ -d "$baton_home/cache" ] && { true >"$BATON_OBSERVING"; } 2>/dev/null
+  if [ -d "$baton_home/cache" ] && [ ! -L "$baton_home/cache" ]; then
+    [ -e "$BATON_OBSERVING" ] && rm -f "$BATON_OBSERVING"
+    # -C: where a link lies in its place, nothing is written.
+    set -C
+    { true >"$BATON_OBSERVING"; } 2>/dev/null
+    set +C
+  fi
   { printf '%s\n' "$baton_text" | "${BATON_NODE:-node}" "$CLAUDE_PLUGIN_ROOT/dist/hook.cjs" "$2"; } >/dev/null 2>&1 &
   exit 0
   ;;

@@ -19,9 +19,10 @@ import { isSafeId } from '../../src/store/safe-id.ts';
 import type { HookCall } from '../hook-call.ts';
 import { record } from '../record.ts';
 
-const RECORDERS_MS = 3_000;
-const GIT_TIMEOUT_MS = 5_000;
-const LOCK_PATIENCE_MS = 3_000;
+// The client kills this hook after 10 s; git is asked twice, one after the other.
+const RECORDERS_MS = 2_000;
+const GIT_TIMEOUT_MS = 2_000;
+const LOCK_PATIENCE_MS = 2_000;
 const ENDING = '-state.md';
 
 /**

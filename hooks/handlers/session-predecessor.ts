@@ -122,5 +122,5 @@ function readableState(call: HookCall, sessionId: string): SessionState | undefi
 }
 
 function numberOf(call: HookCall, sessionId: string): number {
-  return openShared(call.layout).state.registry.sessions[sessionId]?.number ?? 0;
+  return own(openShared(call.layout).state.registry.sessions, sessionId)?.number ?? 0;
 }

@@ -1,5 +1,4 @@
 import { RULE_NAMES } from '../continuity/rules/protocol-rules.ts';
-import { BatonError } from '../errors.ts';
 import type { Tone } from '../render/colour.ts';
 import { paint } from '../render/colour.ts';
 import { table } from '../render/table.ts';
@@ -13,6 +12,7 @@ import type { Given } from './act.ts';
 import { textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
 import { knownWord } from './known-word.ts';
+import { requirePerson } from './require-person.ts';
 import { chosenSession } from './session-choice.ts';
 
 /** `session override`. */
@@ -20,7 +20,11 @@ export function override(context: CommandContext, given: Given): void {
   const id = chosenSession(context);
   const rule = knownWord(given.args[0] ?? '', RULE_NAMES, 'rule of the protocol');
   const scope = knownWord(textOption(given, 'for') ?? 'session', OVERRIDE_SCOPES, 'scope');
-  refuseModel(context, id, rule);
+  requirePerson(
+    context,
+    `Only a person waives a rule, in a terminal of their own: baton session override ${rule} --session ${id} --reason WHY. ` +
+      'Do what the rule asks, or end and say why it cannot be done.',
+  );
   const granted = {
     rule,
     scope,
@@ -34,17 +38,6 @@ export function override(context: CommandContext, given: Given): void {
   context.answer({ session: id, ...granted }, () => [
     `${rule} is waived for this ${scope}. It is on record: baton session violations`,
   ]);
-}
-
-// The client sets these for whatever the model runs; a person's own terminal has neither.
-function refuseModel(context: CommandContext, id: string, rule: string): void {
-  const { env } = context.host;
-  if (!env.CLAUDE_CODE_SESSION_ID && !env.CLAUDECODE) return;
-  throw new BatonError(
-    'E_RULE',
-    `Only a person waives a rule, in a terminal of their own: baton session override ${rule} --session ${id} --reason WHY. ` +
-      'Do what the rule asks, or end and say why it cannot be done.',
-  );
 }
 
 const TONES: Readonly<Record<string, Tone>> = {

@@ -10,6 +10,7 @@ import type { Given } from './act.ts';
 import { textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
 import { suggestion } from './nearest.ts';
+import { requirePerson } from './require-person.ts';
 import { chosenSession } from './session-choice.ts';
 import type { DocumentChange, DocumentFacts } from './task-document.ts';
 import { changeTaskDocument, damaged } from './task-document.ts';
@@ -41,14 +42,11 @@ function overriding(context: CommandContext, given: Given): Decide {
       'E_USAGE',
       'An override needs its reason: --override --reason "seen by hand on the test server".',
     );
-  const { env } = context.host;
-  if (env.CLAUDE_CODE_SESSION_ID || env.CLAUDECODE) {
-    throw new BatonError(
-      'E_RULE',
-      'An override is a person’s word, and this is a session of the client. Run the check as one plain command and verify without --override; ' +
-        'where no check can show it, say so in the progress log and ask the person to run this at a terminal of their own.',
-    );
-  }
+  requirePerson(
+    context,
+    'An override is a person’s word, and this is a session of the client. Run the check as one plain command and verify without --override; ' +
+      'where no check can show it, say so in the progress log and ask the person to run this at a terminal of their own.',
+  );
   return ({ taskId, session, now }, { id }) => {
     const evidence: FeatureEvidence = {
       by: 'override',

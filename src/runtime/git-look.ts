@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from '../store/crc32.ts';
 import type { Layout } from '../store/layout.ts';
+import { isLink } from '../store/no-follow.ts';
 import type { Environment } from './client-folder.ts';
 import { userFolder } from './client-folder.ts';
 import { gitDirectory } from './git-head.ts';
@@ -38,7 +39,7 @@ const FORMAT = /^baton-git 1\n(.+)\n(\d+) (\d+)\n(\d+) (\d+)\n$/;
 
 /**
  * Where the state of the work tree around `from` is remembered: in the project's cache, or where there is no project
- * in the user's. Undefined outside a repository, and where Baton has no folder to write to.
+ * in the user's. Undefined outside a repository, where Baton has no folder to write to, and where that is a link.
  */
 export function gitLookPlace(
   from: string,
@@ -48,7 +49,9 @@ export function gitLookPlace(
   const directory = gitDirectory(from);
   if (directory === undefined) return undefined;
   const folder = layout?.baton ?? userFolder(env);
-  if (!existsSync(folder)) return undefined;
+  // What lies elsewhere is not Baton's to write to (src/store/no-follow.ts); the other programs refuse the project.
+  if (!existsSync(folder) || (layout !== undefined && (isLink(layout.baton) || isLink(layout.cache))))
+    return undefined;
   return { directory: from, file: join(folder, 'cache', `git-${crc32(Buffer.from(directory))}.txt`) };
 }
 

@@ -43,6 +43,7 @@ export async function readTree(directory: string, timeoutMs: number): Promise<Tr
     if (changed.get(entry.slice(2)) !== 'gone')
       changed.set(entry.slice(2), entry.startsWith('R ') ? 'gone' : 'here');
   }
+  // Names that git would read as quoted, or as two, count by size and time.
   const hashed: string[] = [];
   let newest = 0;
   for (const [path, where] of changed) {
@@ -51,7 +52,7 @@ export async function readTree(directory: string, timeoutMs: number): Promise<Tr
     if (where === 'gone' || facts === undefined) files.delete(path);
     else {
       newest = Math.max(newest, facts.mtimeMs);
-      if (facts.isFile() && facts.size <= MOST_HASHED_BYTES && !path.includes('\n')) hashed.push(path);
+      if (facts.isFile() && facts.size <= MOST_HASHED_BYTES && !/^"|\n/.test(path)) hashed.push(path);
       else files.set(path, `${facts.size}:${facts.mtimeMs}`);
     }
   }

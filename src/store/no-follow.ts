@@ -1,7 +1,9 @@
 import { closeSync, constants, lstatSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 import { BatonError, systemCode } from '../errors.ts';
 import { writeWhole } from './atomic-file.ts';
 import type { Layout } from './layout.ts';
+import { PLAN_FOLDERS } from './layout.ts';
 
 /**
  * For every open that writes below `.baton/`: a symbolic link in a file's place is not followed. A repository that
@@ -33,15 +35,34 @@ export function appendNoFollow(path: string, text: string, mode: number): void {
   }
 }
 
+/** True where a symbolic link lies, wherever it leads. */
+export function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
 /**
  * Refuses a project in which a folder of Baton's is a symbolic link: what is written there would land elsewhere.
  *
  * @throws E_INVALID, naming the link and what to do.
  */
 export function refuseLinkedFolders(layout: Layout): void {
-  const { baton, sessions, shared, cache, locks, plan, archive } = layout;
-  for (const folder of [baton, sessions, shared, cache, locks, plan, archive]) {
-    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+  const { baton, sessions, shared, cache, locks, plan, archive, tasks, handoffs, reports } = layout;
+  const entities = PLAN_FOLDERS.map((kind) => join(plan, kind));
+  const folders = [
+    baton,
+    sessions,
+    shared,
+    cache,
+    locks,
+    plan,
+    ...entities,
+    archive,
+    tasks,
+    handoffs,
+    reports,
+  ];
+  for (const folder of folders) {
+    if (!isLink(folder)) continue;
     throw new BatonError(
       'E_INVALID',
       `${folder} is a symbolic link; expected a folder. Nothing was written. Remove the link; ` +

@@ -14,6 +14,8 @@ export interface CheckCommand {
 const MOST_KEPT = 4_096;
 /** How long a command that was told to end may take before it is killed. */
 const GRACE_MS = 500;
+/** What ends Baton itself while a command runs. */
+const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a command with /bin/sh and gives its health: 1 for exit 0, else 0 with the last line that it printed. When its
@@ -46,11 +48,27 @@ export function runCheckCommand({ command, cwd, env, timeoutMs }: CheckCommand):
     const timer = setTimeout(() => {
       isLate = true;
       end('SIGTERM');
-      killer = setTimeout(() => end('SIGKILL'), GRACE_MS);
+      killer = setTimeout(() => {
+        end('SIGKILL');
+        // What left the group still holds its output open, and would be waited for.
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, GRACE_MS);
     }, timeoutMs);
+    // Ctrl-C reaches only Baton, as the command has a group of its own: what it was running ends with it.
+    const stop = (signal: NodeJS.Signals) => {
+      end('SIGTERM');
+      release();
+      process.kill(process.pid, signal);
+    };
+    const release = () => {
+      for (const signal of STOPPING) process.off(signal, stop);
+    };
+    for (const signal of STOPPING) process.on(signal, stop);
     const finish = (finding: CheckFinding) => {
       clearTimeout(timer);
       clearTimeout(killer);
+      release();
       resolve(finding);
     };
     child.on('error', (error) => finish({ health: 0, message: error.message }));

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { BatonError } from '../../errors.ts';
 import { plainText } from '../../render/terminal-text.ts';
-import { readRoster } from '../../runtime/roster.ts';
 import type { TrustedCommand } from '../../runtime/trusted-checks.ts';
 import { trustChecks } from '../../runtime/trusted-checks.ts';
 import type { CommandContext } from '../command-context.ts';
+import { requirePerson } from '../require-person.ts';
 
 /**
  * Shows the person at the terminal the project's own commands and remembers their approval.
@@ -19,12 +18,10 @@ export async function askForTrust(
   mayAsk: boolean,
 ): Promise<boolean> {
   const { env } = context.host;
-  if (env.CLAUDECODE || env.CLAUDE_CODE_SESSION_ID || isBelowClient(context)) {
-    throw new BatonError(
-      'E_RULE',
-      'Only a person may approve commands of a project: run `baton check --trust` at a terminal, outside a session.',
-    );
-  }
+  requirePerson(
+    context,
+    'Only a person may approve commands of a project: run `baton check --trust` at a terminal, outside a session.',
+  );
   if (!mayAsk) {
     throw new BatonError('E_USAGE', 'There is no terminal to ask on. Nothing was approved.');
   }
@@ -46,29 +43,6 @@ export async function askForTrust(
   trustChecks(context.layout, env, commands, context.host.now());
   context.host.out('Approved, until one of them changes.\n');
   return true;
-}
-
-// Whoever took the client's variables away is still its descendant.
-function isBelowClient({ layout, host }: CommandContext): boolean {
-  const clients = new Set(
-    readRoster(layout, host.now()).flatMap(({ view, liveness }) =>
-      liveness === 'live' && view.process !== null ? [view.process.pid] : [],
-    ),
-  );
-  for (let pid = process.ppid, steps = 0; pid > 1 && steps < 50; steps++) {
-    if (clients.has(pid)) return true;
-    pid = parentOf(pid);
-  }
-  return false;
-}
-
-function parentOf(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? 0);
-  } catch {
-    return 0;
-  }
 }
 
 // Just Enter is a no: this is about what strangers wrote.

@@ -44,6 +44,11 @@ const DERIVED: readonly {
     of: (state) => state.observability,
   },
   {
+    place: 'active_work.task_documents',
+    instead: '`baton task doc`, `baton task log` or `baton task verify`',
+    of: (state) => state.active_work.task_documents,
+  },
+  {
     place: 'communication',
     instead: '`baton session note`, `baton session acknowledge` or `baton session handoff`',
     of: ({ communication: { handoffs, notes, constraints } }) => ({ handoffs, notes, constraints }),

@@ -69,7 +69,7 @@ describe('a link in the place of a file', () => {
 });
 
 describe('a link in the place of a folder', () => {
-  it.each(['sessions', 'shared', 'cache', 'locks', 'plan'])(
+  it.each(['sessions', 'shared', 'cache', 'locks', 'plan', 'plan/epics', 'tasks', 'handoffs', 'reports'])(
     '.baton/%s makes hooks write nothing and say why',
     async (name) => {
       const world = newHookWorld();

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readChecks } from '../../../src/runtime/checks-cache.ts';
 import { openSession } from '../../../src/runtime/session-streams.ts';
 import { trustChecks } from '../../../src/runtime/trusted-checks.ts';
+import { identifyProcess } from '../../../src/store/process-identity.ts';
 import type { Project } from './world.ts';
 import { BEGIN, HOUR, project } from './world.ts';
 
@@ -231,7 +232,7 @@ describe('commands that nobody has approved', () => {
       expect(run).toMatchObject({ exit: 1, err: expect.stringContaining('Only a person may approve') });
     }
     // Without the client's variables, but below its process all the same.
-    world.session({ process: { pid: process.ppid, started: null, host: '' } });
+    world.session({ process: identifyProcess(process.ppid) ?? null });
     const hidden = await world.baton(['check', '--trust'], { mayAsk: true });
     expect(hidden).toMatchObject({ exit: 1, err: expect.stringContaining('Only a person may approve') });
     const piped = project();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readHookSettings } from '../../../src/runtime/hook-settings.ts';
 import { openSession } from '../../../src/runtime/session-streams.ts';
+import { identifyProcess } from '../../../src/store/process-identity.ts';
 import { project } from './world.ts';
 
 describe('session override', () => {
@@ -33,6 +34,13 @@ describe('session override', () => {
     expect(refused.err).toContain(`baton session override uncommitted --session ${id} --reason WHY`);
     expect((await baton([...words, '--session', id], { env: { CLAUDECODE: '1' } })).exit).toBe(1);
     expect(files()).toEqual(before);
+  });
+
+  it('is refused to the model that hides its name: its client is among the processes above', async () => {
+    const { baton, session } = project();
+    const id = session({ process: identifyProcess(process.ppid) ?? null });
+    const words = ['session', 'override', 'uncommitted', '--reason', 'I may', '--session', id];
+    expect(await baton(words)).toMatchObject({ exit: 1, err: expect.stringContaining('Only a person') });
   });
 
   it.each([

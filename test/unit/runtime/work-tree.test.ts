@@ -48,13 +48,15 @@ describe('the fingerprint of a working tree', () => {
     seen.push(await tree());
     write('with space.ts', '');
     seen.push(await tree());
+    write('"quoted.ts', '');
+    seen.push(await tree());
     symlinkSync('src/a.ts', join(root, 'link'));
     seen.push(await tree());
     git('mv', 'src/a.ts', 'src/b.ts');
     seen.push(await tree());
     rmSync(join(root, 'src/b.ts'));
     seen.push(await tree());
-    expect(new Set(seen).size).toBe(6);
+    expect(new Set(seen).size).toBe(7);
     expect(seen).not.toContain(undefined);
   });
 
