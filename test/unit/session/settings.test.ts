@@ -16,6 +16,12 @@ const patch = (...operations: readonly PatchOperation[]) =>
 const read = (state: SessionState, place: string): unknown =>
   place.split('.').reduce<unknown>((value, name) => Object(value)[name], state);
 
+const VERIFIED = {
+  entries: 0,
+  last_progress: null,
+  verified: { f1: { by: 'check', at: '2026-03-01T08:00:00Z' } },
+};
+
 describe('mode and orchestration', () => {
   it('change once', () => {
     const outcome = given(...READY).when((state) => changeMode(state, 'sprint'));
@@ -73,6 +79,7 @@ describe('a change to a session’s state', () => {
     ['lifecycle.status', 'dormant', '`baton session close`'],
     ['lifecycle.turn', 'working', '`baton session close`'],
     ['observability.metrics.tool_calls', 9, 'counted from what happened'],
+    ['active_work.task_documents', { t1: VERIFIED }, '`baton task verify`'],
     ['runtime_config.orchestration_enabled', false, '`baton session disable`'],
   ])('is refused at %s, which follows from the log', (place, value, instead) => {
     patch(set(place, value)).isRefused('E_RULE', 'follows from the session', instead);
