@@ -26,14 +26,14 @@ export type Verdict =
  */
 export function judgeEvidence(facts: EvidenceFacts): Verdict {
   const { command } = facts;
-  const wanted = command === null ? undefined : plain(command);
+  const wanted = plain(command ?? '');
   const last = facts.checks.find((check) =>
-    wanted === undefined ? check.kind === 'test' : plain(check.command).includes(wanted),
+    wanted === '' ? check.kind === 'test' : contains(plain(check.command), wanted),
   );
   const refused = (reason: string): Verdict => ({ proven: false, reason: `${reason}${doubt(facts, last)}` });
   if (last === undefined) {
     return refused(
-      command === null
+      wanted === ''
         ? 'No test has been seen in this session. Run the tests as one plain command, then verify again.'
         : `The feature's own command, "${command}", has not been seen in this session. Run it plainly, then verify again.`,
     );
@@ -72,6 +72,14 @@ function editedSince({ files }: EvidenceFacts, check: Check): string[] {
 function doubt({ doubted }: EvidenceFacts, last: Check | undefined): string {
   if (doubted === null || (last !== undefined && doubted.at < endOf(last))) return '';
   return ` "${doubted.command}" proves nothing, because ${doubted.reason}.`;
+}
+
+// As whole words: `npm test` is no part of `npm test:quick`.
+function contains(command: string, wanted: string): boolean {
+  const parts = command.split(wanted);
+  return parts
+    .slice(1)
+    .some((behind, index) => !/[\w:.-]$/.test(parts[index] ?? '') && !/^[\w:./-]/.test(behind));
 }
 
 function plain(command: string): string {

@@ -46,7 +46,7 @@ export function newTaskOf(
 }
 
 /** The planned tasks that come after a task. */
-export function dependentsOf(plan: Plan, taskId: string): string[] {
+function dependentsOf(plan: Plan, taskId: string): string[] {
   return Object.values(plan.sprints).flatMap((sprint) =>
     Object.values(sprint.planned_tasks)
       .filter(({ dependencies }) => dependencies.includes(taskId))

@@ -87,6 +87,9 @@ describe('the gate', () => {
     expect(
       reason({ ...own, checks: [{ ...CHECK, kind: 'other', command: 'CI=1 npm run e2e -- --quick' }] }),
     ).toBe('proven');
+    for (const command of ['npm run e2e:quick', 'npm run e2e-none', 'xnpm run e2e'])
+      expect(reason({ ...own, checks: [{ ...CHECK, command }] })).toContain('has not been seen');
+    expect(reason({ command: ' ', checks: [{ ...CHECK, kind: 'lint' }] })).toContain('No test has been seen');
   });
 });
 
