@@ -122,7 +122,7 @@ const NOT_PAYLOADS: readonly (readonly [string, (event: string) => string | Buff
   ['two payloads', (event) => `${JSON.stringify(usual(event))}\n${JSON.stringify(usual(event))}\n`],
   ['zero bytes', () => Buffer.alloc(5_000)],
   ['random bytes', () => Buffer.from(Array.from({ length: 4_096 }, (_, index) => (index * 167 + 13) % 256))],
-  ['a payload in UTF-16', (event) => Buffer.from(JSON.stringify(usual(event)), 'utf16le')],
+  ['a payload in UTF-16', (event) => Buffer.from(`\ufeff${JSON.stringify(usual(event))}`, 'utf16le')],
   ['deep nesting', () => '['.repeat(200_000)],
   ['a session id that is a number', (event) => JSON.stringify(usual(event, { session_id: 7 }))],
   ['an empty session id', (event) => JSON.stringify(usual(event, { session_id: '' }))],
