@@ -65,6 +65,9 @@ export interface ConfigChange {
   readonly config: Config;
 }
 
+/** Looks at a change of the settings before it is written, and throws where it must not be. */
+export type ConfigReview = (before: unknown, after: unknown) => void;
+
 /**
  * Changes the settings to what `change` makes of the file as it is (undefined where there is none), under a lock, and
  * keeps both in the history. A killed change is finished by the next one.
@@ -76,10 +79,13 @@ export function changeConfig(
   layout: Layout,
   store: StoreContext,
   change: (current: unknown) => unknown,
+  review: ConfigReview = () => {},
 ): ConfigChange {
   return inConfigLock(layout, store, () => {
     const current = readDocument(layout.config);
-    return write(layout, store, current, change(current));
+    const next = change(current);
+    review(current, next);
+    return write(layout, store, current, next);
   });
 }
 
@@ -89,11 +95,20 @@ export function changeConfig(
  *
  * @throws E_NOT_FOUND, naming the versions there are; E_INVALID when that version does not fit any more; E_LOCKED.
  */
-export function rollBackConfig(layout: Layout, store: StoreContext, n: number): ConfigChange {
+export function rollBackConfig(
+  layout: Layout,
+  store: StoreContext,
+  n: number,
+  review: ConfigReview = () => {},
+): ConfigChange {
   return inConfigLock(layout, store, () => {
     const history = readConfigHistory(layout);
     const wanted = history.find((entry) => entry.n === n);
-    if (wanted !== undefined) return write(layout, store, currentOrText(layout), wanted.after ?? undefined);
+    if (wanted !== undefined) {
+      const current = currentOrText(layout);
+      review(current, wanted.after ?? undefined);
+      return write(layout, store, current, wanted.after ?? undefined);
+    }
     const [first, last] = [history[0], history.at(-1)];
     throw new BatonError(
       'E_NOT_FOUND',

@@ -22,7 +22,9 @@ export async function readNewCommits(
 ): Promise<Commit[]> {
   const git = (...words: string[]) =>
     runProgram('git', ['--no-optional-locks', '-C', directory, ...words], { timeoutMs });
-  const range = known === null ? ['HEAD'] : [`${known}..HEAD`];
+  // Only a hash goes into git's words: whatever else a log may hold could be read as an option.
+  const from = known !== null && /^[0-9a-f]{4,64}$/.test(known) ? known : null;
+  const range = from === null ? ['HEAD'] : [`${from}..HEAD`];
   const [log, reflog] = await Promise.all([
     git(
       'log',

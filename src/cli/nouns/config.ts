@@ -3,7 +3,7 @@ import { BatonError } from '../../errors.ts';
 import { paint } from '../../render/colour.ts';
 import { table } from '../../render/table.ts';
 import { plainText } from '../../render/terminal-text.ts';
-import type { ConfigChange, ConfigReading } from '../../runtime/config.ts';
+import type { ConfigChange, ConfigReading, ConfigReview } from '../../runtime/config.ts';
 import { changeConfig, loadConfig, rollBackConfig } from '../../runtime/config.ts';
 import type { ConfigVersion } from '../../runtime/config-history.ts';
 import { readConfigHistory } from '../../runtime/config-history.ts';
@@ -12,6 +12,7 @@ import type { CommandContext } from '../command-context.ts';
 import { changedSettings, settingRows, withoutSetting, withSetting } from '../config-value.ts';
 import { lookUp } from '../json-place.ts';
 import { requireArea } from '../plan-edit.ts';
+import { requirePerson } from '../require-person.ts';
 
 const EXAMPLES = `
 A setting is named by dots. A change counts at the next event; nothing needs to be started again.
@@ -54,8 +55,11 @@ export function configNoun(program: Command, act: Act): void {
         if ((value === undefined) === (options.default !== true))
           throw new BatonError('E_USAGE', `Give a value for ${place}, or --default, and not both.`);
         requireArea(context, 'settings');
-        const change = changeConfig(context.layout, context.store, (file) =>
-          value === undefined ? withoutSetting(file, place) : withSetting(file, place, value),
+        const change = changeConfig(
+          context.layout,
+          context.store,
+          (file) => (value === undefined ? withoutSetting(file, place) : withSetting(file, place, value)),
+          rulesStay(context),
         );
         answerChange(context, change);
       }),
@@ -90,9 +94,24 @@ export function configNoun(program: Command, act: Act): void {
       act((context, { args }) => {
         requireArea(context, 'settings');
         const version = wholeNumber(args[0], 'The version');
-        answerChange(context, rollBackConfig(context.layout, context.store, version));
+        answerChange(context, rollBackConfig(context.layout, context.store, version, rulesStay(context)));
       }),
     );
+}
+
+/** What sessions are held to: the rules, what counts as evidence, and the project's own checks. */
+const RULES = /^(?:protocol|evidence|checks)\b/;
+
+// Whoever is held to a rule must not be the one who lifts it.
+function rulesStay(context: CommandContext): ConfigReview {
+  return (before, after) => {
+    const [rule] = changedSettings(before, after).filter((setting) => RULES.test(setting));
+    if (rule === undefined) return;
+    requirePerson(
+      context,
+      `Sessions are held to this setting, so a person changes it, at a terminal outside the client: ${rule}. Nothing was written. Tell them what should change, and why.`,
+    );
+  };
 }
 
 function load(context: CommandContext): ConfigReading {

@@ -114,4 +114,22 @@ describe('baton config', () => {
     expect((await world.baton(['config', 'set', 'limits.messages', '30'])).exit).toBe(4);
     expect((await world.baton(['config', 'rollback', '1'])).exit).toBe(0);
   });
+
+  it('lets no session lift a rule that it is held to, by a change or by a version from before', async () => {
+    const world = project();
+    await world.baton(['config', 'set', 'protocol.rules.uncommitted', 'off']);
+    await world.baton(['config', 'set', 'protocol.rules.uncommitted', 'require']);
+    const session = { env: { HOME: world.root, CLAUDE_CODE_SESSION_ID: world.session({ mode: 'config' }) } };
+    for (const words of [
+      ['config', 'set', 'protocol.rules.uncommitted', 'off'],
+      ['config', 'set', 'protocol.manual', 'true'],
+      ['config', 'set', 'evidence.complete', 'off'],
+      ['config', 'rollback', '1'],
+    ]) {
+      const { exit, err } = await world.baton(words, session);
+      expect([exit, err]).toEqual([1, expect.stringContaining('a person changes it')]);
+    }
+    expect((await world.baton(['config', 'get', 'protocol.rules.uncommitted'])).json()).toBe('require');
+    expect((await world.baton(['config', 'set', 'limits.messages', '20'], session)).exit).toBe(0);
+  });
 });
