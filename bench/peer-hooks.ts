@@ -33,6 +33,9 @@ const EVENTS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] 
   ['Stop', { stop_hook_active: false, last_assistant_message: 'done' }],
 ];
 
+// Where `baton install` has been: hooks keep their compiled code there.
+mkdirSync(join(base, '.claude', 'baton'), { recursive: true });
+
 try {
   const systems = [
     { name: 'Baton', folder: ROOT },

@@ -82,8 +82,8 @@ describe('layoutOf', () => {
   const layout = layoutOf('/project');
 
   it('keeps everything below the folder .baton', () => {
-    const { root, session, planEntity, lock, ...places } = layout;
-    const all = [...Object.values(places), session('s'), lock('plan')];
+    const { root, session, taskDocument, planEntity, lock, ...places } = layout;
+    const all = [...Object.values(places), session('s'), taskDocument('t'), lock('plan')];
     for (const kind of PLAN_FOLDERS) all.push(planEntity(kind, 'e'));
     expect(root).toBe('/project');
     for (const path of all) expect(`${path}/`).toMatch(/^\/project\/\.baton\//);
