@@ -35,7 +35,7 @@ describeWithClient('Baton in the interactive client', () => {
   it('shows mode, branch, tasks, agents, context and cost, live, and a row for each agent', async () => {
     await tui.submit(cue('work'));
     const line = await tui.waitFor(
-      /⚡ development │ main │ ▸ Write the parser │ 📝 0\/1 task.*context │ \$0\.\d\d/,
+      /⚡ development │ main(?: \*\d+)? │ ▸ Write the parser │ 📝 0\/1 task.*context │ \$0\.\d\d/,
     );
     expect(line).toContain('● half done');
 
@@ -56,7 +56,7 @@ describeWithClient('Baton in the interactive client', () => {
     await tui.resize(60, 40);
     await tui.submit(cue('hello'));
     await tui.waitFor('● hello there');
-    const screen = await tui.waitFor(/development.*0\/1/);
+    const screen = await tui.waitFor(/⚡ dev.*0\/1/);
     for (const row of screen.split('\n')) expect([...row].length).toBeLessThanOrEqual(60);
   });
 
@@ -116,12 +116,14 @@ describeWithClient('Baton in the interactive client', () => {
     await tui.waitFor('● hello there');
     await tui.submit('/exit');
     await tui.exited();
-    const events = await world.until('the session is closed', (all) =>
-      all.some(({ type }) => type === 'session_closed'),
+    const events = await world.until('the session is closed and handed over', (all) =>
+      all.some(({ type }) => type === 'handoff_made'),
     );
     expect(
-      course(events, events.find(({ type }) => type === 'session_started')?.session_id ?? undefined).at(-1),
-    ).toBe('session_closed');
+      course(events, events.find(({ type }) => type === 'session_started')?.session_id ?? undefined).slice(
+        -2,
+      ),
+    ).toEqual(['session_closed', 'handoff_made']);
     expect(JSON.parse(world.baton('session', 'list', '--json'))[0]).toMatchObject({ status: 'closed' });
   });
 });
