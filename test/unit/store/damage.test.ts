@@ -97,10 +97,10 @@ describe('a damaged log', () => {
 
   it('decides against a snapshot that is ahead of it', () => {
     const { directory, texts, path } = streamOf(6);
-    // A record begins with its newline: what lies before the fourth is three of them.
-    const starts = [...readFileSync(path, 'latin1').matchAll(/\n/g)].map(({ index }) => index);
+    // A record has a newline before it and one behind it: the seventh is that of the fourth.
+    const newlines = [...readFileSync(path, 'latin1').matchAll(/\n/g)].map(({ index }) => index);
     fold(openCursor(directory, ledger));
-    truncateSync(path, starts[3]);
+    truncateSync(path, newlines[6]);
     expect(openCursor(directory, ledger).state.texts).toEqual(texts.slice(0, 3));
     const cursor = append(directory, 'next');
     expect(cursor.state.texts).toEqual([...texts.slice(0, 3), 'next']);
