@@ -13,7 +13,9 @@ export default defineConfig({
       tier('unit', 10_000),
       tier('content', 20_000),
       tier('integration', 60_000),
-      { extends: true as const, test: { ...tier('e2e', 180_000).test, fileParallelism: false } },
+      // Another's program takes part in these: what fails once is tried again, with its record printed
+      // (test/e2e/installed-world.ts), and named as tried again.
+      { extends: true as const, test: { ...tier('e2e', 180_000).test, fileParallelism: false, retry: 1 } },
     ],
     coverage: {
       provider: 'v8',

@@ -80,7 +80,7 @@ describeWithClient('a task over three sessions of the real client', () => {
 
   it('reaches the fourth: right task, state, blockers, constraint and next step in its first request', async () => {
     await world.headless(cue('first', 'issue tokens'));
-    expect(kinds('handoff_made')).toBe(1);
+    expect([kinds('task_started'), kinds('handoff_made')]).toEqual([1, 1]);
 
     const tui = await startTui(world, ['--dangerously-skip-permissions'], { columns: 120, rows: 40 });
     await tui.waitFor('❯');
@@ -92,6 +92,7 @@ describeWithClient('a task over three sessions of the real client', () => {
     );
     await tui.submit('/exit');
     await world.until('the second session has handed over', () => kinds('handoff_made') === 3);
+    expect([kinds('work_restored'), kinds('task_progressed')]).toEqual([1, 1]);
 
     const running = world.start(cue('third', 'refuse the expired ones'));
     await world.api.seen(({ scene, at }) => scene === 'third' && at === 3);
@@ -99,6 +100,7 @@ describeWithClient('a task over three sessions of the real client', () => {
     running.kill('SIGKILL');
     await running.done;
 
+    expect(kinds('work_restored')).toBe(2);
     const helper = world.api.turns('helper').at(0);
     expect(shownText(helper?.body ?? {})).toContain('works on task t1, on record as "Issue tokens"');
 

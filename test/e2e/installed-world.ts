@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getCurrentTest } from 'vitest/suite';
 import type { World } from './harness/client.ts';
 import { newWorld } from './harness/client.ts';
 import { eventually } from './harness/process.ts';
@@ -47,6 +49,9 @@ export async function installedWorld(
   ]);
   const baton = (...words: string[]) => run(join(REPOSITORY, 'bin', 'baton'), words);
   const happened = (): Happened[] => JSON.parse(baton('event', 'list', '--all', '--limit', '5000', '--json'));
+  world.atEnd(async () => {
+    if (getCurrentTest()?.result?.state === 'fail') console.error(onRecord(world, happened));
+  });
   return {
     ...world,
     baton,
@@ -64,6 +69,24 @@ export async function installedWorld(
       return start < 0 ? '' : text.slice(start, text.indexOf('\n\n', start));
     },
   };
+}
+
+// What is on record of a world whose test has failed: it is gone afterwards, and CI shows only what was printed.
+function onRecord({ project, home, api }: World, happened: () => Happened[]): string {
+  const events = happened().map(
+    ({ type, session_id, data }) =>
+      `${session_id?.slice(0, 8)} ${type} ${JSON.stringify(data).slice(0, 300)}`,
+  );
+  const requests = api.requests.map(
+    ({ time, purpose, scene, at, session, agent }) =>
+      `${time} ${purpose} ${scene} ${at} ${session?.slice(0, 8)} ${agent ?? ''}`,
+  );
+  const troubles = [join(project, '.baton'), join(home, '.claude', 'baton')].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('errors.jsonl'))
+      .map((name) => `${name}:\n${readFileSync(join(folder, name), 'utf8')}`),
+  );
+  return ['EVENTS', ...events, 'REQUESTS', ...requests, 'TROUBLE', ...troubles].join('\n');
 }
 
 /** The kinds of a session's events, in order, runs of the same kind as one. */
