@@ -84,7 +84,8 @@ export function machine(): object {
   return { node: process.version, cpu, load: readFileSync('/proc/loadavg', 'utf8').split(' ')[0] };
 }
 
-function median(values: readonly number[]): number {
+/** The middle one of `values`; 0 where there are none. */
+export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { machine } from './measure.ts';
+import { machine, median } from './measure.ts';
 
 // The most memory that each of Baton's programs takes, beside bare Node. `npm run bench:memory`; --json for the numbers.
 
@@ -61,7 +61,7 @@ function megabytesOf(words: readonly string[], stdin: string): number {
     });
     return Number(/MAXRSS (\d+)/.exec(stderr)?.[1] ?? 0) / 1024;
   });
-  return runs.sort((left, right) => left - right)[2] ?? 0;
+  return median(runs);
 }
 
 function environment(): NodeJS.ProcessEnv {

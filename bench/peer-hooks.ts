@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { machine } from './measure.ts';
+import { parseArgs } from 'node:util';
+import { machine, median } from './measure.ts';
 
 // What a person waits for when the client fires an event, with Baton and with another plugin of this kind: every hook
 // that the event selects, started at once, same payload, same run. `npm run bench:hooks [--peers DIR] [--rounds N]`,
@@ -10,12 +11,11 @@ import { machine } from './measure.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PEERS = ['oh-my-claude-sisyphus'];
-const option = (name: string) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
-};
-const rounds = Number(option('rounds') ?? 15);
-const peers = option('peers') ?? '/tmp/peers';
+const { values: given } = parseArgs({
+  options: { rounds: { type: 'string' }, peers: { type: 'string' }, json: { type: 'boolean' } },
+});
+const rounds = Number(given.rounds ?? 15);
+const peers = given.peers ?? '/tmp/peers';
 const base = mkdtempSync(join(tmpdir(), 'baton-peer-hooks-'));
 
 const EVENTS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
@@ -71,7 +71,7 @@ try {
     cpu_ms: Math.round(mean((times[index] ?? []).map(([, cpu]) => cpu))),
     ratio: Math.round((median((times[index] ?? []).map(([wall]) => wall)) / node) * 100) / 100,
   }));
-  if (process.argv.includes('--json'))
+  if (given.json)
     process.stdout.write(
       `${JSON.stringify({ at: new Date().toISOString(), machine: machine(), hooks: rows })}\n`,
     );
@@ -151,11 +151,6 @@ function environment(folder: string, cwd: string) {
     CLAUDE_PLUGIN_ROOT: folder,
     CLAUDE_PROJECT_DIR: cwd,
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function mean(values: readonly number[]): number {

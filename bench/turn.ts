@@ -4,6 +4,7 @@ import type { World } from '../test/e2e/harness/client.ts';
 import { newWorld } from '../test/e2e/harness/client.ts';
 import { bashMarch, cue } from '../test/e2e/harness/script.ts';
 import { REPOSITORY } from '../test/e2e/harness/temp.ts';
+import { median } from './measure.ts';
 
 // The time that Baton adds to a turn of 50 tool calls of the real client: the same turn with Baton installed and on,
 // installed but off in the project, and not installed, in turn. `npm run bench:turn [rounds]`; --json for the numbers.
@@ -36,8 +37,6 @@ for (let round = 0; round < rounds; round++) {
 }
 for (const world of worlds) await world.dispose();
 
-const median = (values: readonly number[]) =>
-  [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 const bare = median(times[0] ?? []);
 const rows = kinds.map((kind, index) => {
   const own = median(times[index] ?? []);

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-import { endOf, judgeEvidence } from '../../src/continuity/evidence-gate.ts';
+import { judgeEvidence } from '../../src/continuity/evidence-gate.ts';
+import { provenFeature } from '../../src/continuity/proven-feature.ts';
 import { claimedFeatures } from '../../src/continuity/unverified.ts';
 import type { Feature } from '../../src/documents/checklist.ts';
 import type { DocumentEdit } from '../../src/documents/document-edit.ts';
@@ -12,7 +13,7 @@ import { awaitObservers } from '../../src/runtime/observing.ts';
 import { openSession } from '../../src/runtime/session-streams.ts';
 import { changeTaskTexts } from '../../src/runtime/task-texts.ts';
 import { readTree } from '../../src/runtime/work-tree.ts';
-import { logProgress, verifyFeature } from '../../src/session/commands/task-documents.ts';
+import { logProgress } from '../../src/session/commands/task-documents.ts';
 import type { SessionEvent } from '../../src/session/event.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import { isSafeId } from '../../src/store/safe-id.ts';
@@ -104,26 +105,7 @@ function judge(
   if (verdict.proven) {
     const { check } = verdict;
     const session = call.input.session_id;
-    const evidence = {
-      by: 'check' as const,
-      at: now,
-      session,
-      command: check.command,
-      ...(check.tree === null ? {} : { tree: check.tree }),
-    };
-    return {
-      notes: [],
-      edits: [{ edit: 'set_feature', id, passes: true, tested_at: endOf(check), evidence }],
-      events: verifyFeature({
-        task_id: taskId,
-        feature_id: id,
-        by: 'check',
-        command: check.command,
-        checked_at: endOf(check),
-        tree: check.tree,
-        reason: null,
-      }),
-    };
+    return { notes: [], ...provenFeature({ task_id: taskId, feature_id: id, check, session, now }) };
   }
   const former = before.features?.find((feature) => feature.id === id);
   const said = `The feature "${id}" was set to pass by an edit, without evidence; it is set back.`;

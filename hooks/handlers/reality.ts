@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { KeptChecks } from '../../src/runtime/checks-cache.ts';
 import { attempt } from '../attempt.ts';
 import type { HookCall } from '../hook-call.ts';
+import { startCommand } from '../start-command.ts';
 
 /** An outcome that is older is renewed when a session begins. */
 const STALE_MS = 10 * 60_000;
@@ -14,18 +12,7 @@ const STALE_MS = 10 * 60_000;
  * the way.
  */
 export function renewChecks(call: HookCall, kept: KeptChecks | undefined): void {
-  const program = join(call.env.CLAUDE_PLUGIN_ROOT ?? '', 'dist', 'cli.cjs');
   if (kept === undefined || call.store.now() - Date.parse(kept.checked_at) < STALE_MS) return;
-  attempt(call, () => {
-    if (!existsSync(program)) return;
-    const words = [program, 'check', '--built-in', '--project', call.layout.root];
-    spawn(process.execPath, words, {
-      cwd: call.layout.root,
-      env: { ...call.env, BATON_SESSION: call.input.session_id },
-      detached: true,
-      stdio: 'ignore',
-    })
-      .on('error', () => {})
-      .unref();
-  });
+  const env = { ...call.env, BATON_SESSION: call.input.session_id };
+  attempt(call, () => startCommand({ ...call, env }, ['check', '--built-in']));
 }

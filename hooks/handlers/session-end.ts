@@ -41,6 +41,6 @@ export async function endSessionHook(call: HookCall): Promise<HookReply> {
   fold(cursor);
   await leaveHandoff(call, input.session_id, git);
   if (commits !== undefined) await listCommits(call, DOCUMENTS_AT_END_MS).catch(() => {});
-  if (isOrchestrated(cursor.state)) await leaveSessionLog(call);
+  if (isOrchestrated(cursor.state)) leaveSessionLog(call);
   return SILENCE;
 }

@@ -1,6 +1,7 @@
 import type { Author } from '../messaging/decision.ts';
 import { plainText } from '../render/terminal-text.ts';
 import { openSession } from '../runtime/session-streams.ts';
+import { callingSession } from './calling-session.ts';
 import type { CommandContext } from './command-context.ts';
 import { chosenSession } from './session-choice.ts';
 
@@ -10,15 +11,15 @@ export interface Speaker extends Author {
 }
 
 /**
- * Who runs the command: the session that was named or that the environment names, else somebody at the command line
- * outside every session.
+ * Who runs the command: the session that gives it (calling-session.ts), else somebody at the command line outside
+ * every session.
  *
  * @throws E_NOT_FOUND, E_USAGE for a session that is named and not plainly one of this project.
  */
 export function speakerOf(context: CommandContext): Speaker {
   const { env } = context.host;
-  const named = context.options.session ?? (env.BATON_SESSION || env.CLAUDE_CODE_SESSION_ID);
-  if (!named) {
+  const named = callingSession(context);
+  if (named === undefined) {
     const user = plainText(env.USER ?? '', 40);
     return {
       by: null,

@@ -8,7 +8,6 @@ import { changePlan } from '../runtime/plan-change.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
 import type { Proposal } from '../runtime/proposals.ts';
 import { readProposal, removeProposal } from '../runtime/proposals.ts';
-import { sessionAbove } from '../runtime/session-above.ts';
 import type { Given } from './act.ts';
 import { textOption } from './act.ts';
 import type { CommandContext } from './command-context.ts';
@@ -72,11 +71,7 @@ export async function decide(
 
 // A session runs under its person's account without that person having said anything, and a variable is soon unset.
 function refuseSessions(context: CommandContext, proposal: Proposal, verb: 'approve' | 'reject'): void {
-  const { env } = context.host;
-  const decider =
-    context.options.session !== undefined || env.BATON_SESSION || env.CLAUDE_CODE_SESSION_ID
-      ? authorOf(context).session
-      : (sessionAbove(context.layout, process.pid, context.host.now()) ?? (env.CLAUDECODE ? '' : null));
+  const decider = authorOf(context).session ?? (context.host.env.CLAUDECODE ? '' : null);
   if (decider === null) return;
   const own = decider !== '' && decider === proposal.author.session;
   throw new BatonError(

@@ -10,6 +10,7 @@ import { writeProposal } from '../runtime/proposals.ts';
 import { loadSessionView } from '../runtime/session-view.ts';
 import type { SessionMode } from '../session/view.ts';
 import { SESSION_MODES } from '../session/words.ts';
+import { callingSession } from './calling-session.ts';
 import type { CommandContext } from './command-context.ts';
 import { chosenSession } from './session-choice.ts';
 
@@ -19,14 +20,13 @@ export type PlanEdited =
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'proposed'; readonly proposal: string; readonly entities: readonly string[] };
 
-/** Who gives this command: a session with its mode where one is named or set, else the person. */
+/** Who gives this command: a session with its mode (calling-session.ts), else the person. */
 export function authorOf(context: CommandContext): PlanAuthor {
   const { env } = context.host;
   const user = env.USER ?? env.LOGNAME ?? accountName();
-  if (!(context.options.session ?? (env.BATON_SESSION || env.CLAUDE_CODE_SESSION_ID))) {
-    return { user, session: null, mode: null };
-  }
-  const session = chosenSession(context);
+  const calling = callingSession(context);
+  if (calling === undefined) return { user, session: null, mode: null };
+  const session = chosenSession(context, calling);
   return { user, session, mode: loadSessionView(context.layout.root, session)?.mode ?? null };
 }
 

@@ -18,9 +18,9 @@ decides: \`BATON_SESSION\`, then \`CLAUDE_CODE_SESSION_ID\`, which the client se
 **\`--json\`** prints exactly one JSON document; errors go to standard error as \`{"error":{"code","message","details"}}\`.
 `;
 
-/** The page docs/cli.md: every command with its help. */
-export async function cliReference(): Promise<string> {
-  const program = await buildProgram({
+/** The program with all its commands, for those who only look at it: what it is given goes nowhere. */
+export function wholeProgram(): Promise<Command> {
+  return buildProgram({
     cwd: '/',
     env: {},
     isTty: false,
@@ -33,6 +33,11 @@ export async function cliReference(): Promise<string> {
     out: () => {},
     err: () => {},
   }, () => {}, ['help']);
+}
+
+/** The page docs/cli.md: every command with its help. */
+export async function cliReference(): Promise<string> {
+  const program = await wholeProgram();
   return `${INTRODUCTION}\n${sections(program, '').join('\n')}`;
 }
 

@@ -2,19 +2,19 @@ import { BatonError } from '../errors.ts';
 import { readRoster } from '../runtime/roster.ts';
 import { openShared } from '../runtime/session-streams.ts';
 import { newestFirst } from '../session/registry.ts';
+import { callingSession } from './calling-session.ts';
 import type { CommandContext } from './command-context.ts';
 import { suggestion } from './nearest.ts';
 
 /**
- * The session that a command is about: the one named (an id, the beginning of one, or `#` and its number),
- * else the environment's, else nothing to go by.
+ * The session that a command is about: the one named (an id, the beginning of one, or `#` and its number), else the
+ * one that gives the command.
  *
  * @throws E_USAGE, listing the live sessions, when none is named or a prefix fits several; E_NOT_FOUND when
  *   none fits.
  */
 export function chosenSession(context: CommandContext, named?: string): string {
-  const { env } = context.host;
-  const wanted = named ?? context.options.session ?? (env.BATON_SESSION || env.CLAUDE_CODE_SESSION_ID);
+  const wanted = named ?? callingSession(context);
   if (!wanted) {
     throw new BatonError(
       'E_USAGE',

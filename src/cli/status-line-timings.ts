@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BatonError } from '../errors.ts';
 import { numberAt, objectsAt, parseObject, textAt } from '../json-fields.ts';
 import { runProgram } from '../runtime/run-program.ts';
+import { namedSession } from './calling-session.ts';
 import type { CommandContext } from './command-context.ts';
 
 const PATIENCE_MS = 10_000;
@@ -36,7 +37,7 @@ export async function timeStatusLine(
   const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...env } = all;
   const program = join(pluginRoot, 'dist', 'statusline.cjs');
   const project = context.options.project ?? env.CLAUDE_PROJECT_DIR ?? cwd;
-  const session = context.options.session ?? (env.BATON_SESSION || env.CLAUDE_CODE_SESSION_ID);
+  const session = namedSession(context);
   const input = JSON.stringify({
     ...(session ? { session_id: session } : {}),
     workspace: { current_dir: cwd, project_dir: project },

@@ -2,6 +2,7 @@ import { isBatonError } from '../errors.ts';
 import type { Standings } from '../plan/task-board.ts';
 import { readRoster } from '../runtime/roster.ts';
 import { readStandings } from '../runtime/standings.ts';
+import { namedSession } from './calling-session.ts';
 import type { CommandContext } from './command-context.ts';
 import { chosenSession } from './session-choice.ts';
 
@@ -13,9 +14,8 @@ import { chosenSession } from './session-choice.ts';
  */
 export function sessionIfAny(context: CommandContext): string | undefined {
   if (context.options.session !== undefined) return chosenSession(context);
-  const { env } = context.host;
-  const set = env.BATON_SESSION || env.CLAUDE_CODE_SESSION_ID;
-  if (!set) return undefined;
+  const set = namedSession(context);
+  if (set === undefined) return undefined;
   try {
     return chosenSession(context, set);
   } catch (error) {

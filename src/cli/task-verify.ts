@@ -1,4 +1,5 @@
-import { endOf, judgeEvidence } from '../continuity/evidence-gate.ts';
+import { judgeEvidence } from '../continuity/evidence-gate.ts';
+import { provenFeature } from '../continuity/proven-feature.ts';
 import type { Feature, FeatureEvidence } from '../documents/checklist.ts';
 import { BatonError } from '../errors.ts';
 import { awaitObservers } from '../runtime/observing.ts';
@@ -80,25 +81,7 @@ async function proving(context: CommandContext): Promise<Decide> {
     if (!verdict.proven)
       throw new BatonError('E_RULE', `${id} is not verified. ${verdict.reason}`, { feature: id });
     const { check } = verdict;
-    const evidence: FeatureEvidence = {
-      by: 'check',
-      at: now,
-      session: sessionId,
-      command: check.command,
-      ...(check.tree === null ? {} : { tree: check.tree }),
-    };
-    return {
-      edits: [{ edit: 'set_feature', id, passes: true, tested_at: endOf(check), evidence }],
-      events: verifyFeature({
-        task_id: taskId,
-        feature_id: id,
-        by: 'check',
-        command: check.command,
-        checked_at: endOf(check),
-        tree: check.tree,
-        reason: null,
-      }),
-    };
+    return provenFeature({ task_id: taskId, feature_id: id, check, session: sessionId, now });
   };
 }
 

@@ -32,9 +32,6 @@ const ledger = z.object({ format: z.literal(1), installs: z.array(installation) 
 /** One installation: what was there before, what was written, and all that undoing it needs. */
 export type Installation = z.infer<typeof installation>;
 
-/** The status line that an installation took the place of, with its display fields. */
-export type WrappedLine = NonNullable<Installation['wrapped']>;
-
 /**
  * Reads `installs.json`; an absent file holds no installation.
  *

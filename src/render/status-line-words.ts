@@ -1,4 +1,4 @@
-/** Every statement that the status line can make, by the name that the settings use. */
+/** Every statement that the status line can make, by the name that the settings use, in the order of the full line. */
 export const SEGMENT_NAMES = [
   'mode',
   'model',
@@ -64,27 +64,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     quiet: true,
   },
   full: {
-    orchestrated: [
-      'mode',
-      'model',
-      'effort',
-      'worktree',
-      'branch',
-      'pr',
-      'task',
-      'tasks',
-      'agents',
-      'sprint',
-      'blockers',
-      'unread',
-      'health',
-      'score',
-      'context',
-      'limits',
-      'cache',
-      'cost',
-      'injected',
-    ],
+    orchestrated: SEGMENT_NAMES,
     plain: ['model', 'effort', 'worktree', 'branch', 'pr', 'context', 'limits', 'cache', 'cost', 'mode'],
     quiet: false,
   },

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckStatus } from '../continuity/reality.ts';
-import { atStart, catchUp } from '../store/cursor.ts';
+import { catchUp } from '../store/catch-up.ts';
 import type { Layout } from '../store/layout.ts';
 import { lockHolder } from '../store/lock.ts';
+import { atStart } from '../store/open-cursor.ts';
 import type { GitFacts } from './git-facts.ts';
 import { readGitFacts } from './git-facts.ts';
 import { loadPlan } from './plan-loader.ts';

@@ -13,12 +13,17 @@ export interface CheckResults {
   readonly at: number | undefined;
 }
 
+/** Where the outcome of the last checks is kept. */
+export function checksFile(layout: Layout): string {
+  return join(layout.cache, 'checks.json');
+}
+
 /**
  * The last results of the checks, from `.baton/cache/checks.json`: `{consensus, checked_at, checks: [{name, health}]}`.
  * Undefined where they have not run, or the file cannot be read. Never throws.
  */
 export function readCheckResults(layout: Layout): CheckResults | undefined {
-  const file = parseObject(readSmallFile(join(layout.cache, 'checks.json')) ?? '');
+  const file = parseObject(readSmallFile(checksFile(layout)) ?? '');
   const consensus = numberAt(file, 'consensus');
   if (consensus === undefined || consensus < 0 || consensus > 1) return undefined;
   const at = Date.parse(textAt(file, 'checked_at') ?? '');

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import type { CheckStatus, RealityCheck, RealityFacts } from '../continuity/reality.ts';
 import type { JsonObject } from '../json-fields.ts';
 import { numberAt, objectsAt, parseObject, textAt } from '../json-fields.ts';
 import { replaceFile } from '../store/atomic-file.ts';
 import type { Layout } from '../store/layout.ts';
+import { checksFile } from './check-results.ts';
 import { readSmallFile } from './small-file.ts';
 
 /** The outcome of the last reality checks, as `.baton/cache/checks.json` keeps it. */
@@ -26,7 +26,7 @@ const STATUSES: readonly CheckStatus[] = ['ok', 'warn', 'fail', 'timeout', 'skip
 
 /** The last outcome; undefined when there is none, or the file is damaged. */
 export function readChecks(layout: Layout): KeptChecks | undefined {
-  const file = parseObject(readSmallFile(fileOf(layout), 1_048_576) ?? '');
+  const file = parseObject(readSmallFile(checksFile(layout), 1_048_576) ?? '');
   const [consensus, threshold, at] = [
     numberAt(file, 'consensus'),
     numberAt(file, 'threshold'),
@@ -44,7 +44,7 @@ export function readChecks(layout: Layout): KeptChecks | undefined {
 /** Keeps an outcome for the next start, the status line, and the next run. Never throws. */
 export function keepChecks(layout: Layout, kept: KeptChecks): void {
   try {
-    replaceFile(fileOf(layout), `${JSON.stringify(kept, null, 1)}\n`, { durable: false });
+    replaceFile(checksFile(layout), `${JSON.stringify(kept, null, 1)}\n`, { durable: false });
   } catch {
     // Without it the next run checks everything again.
   }
@@ -74,8 +74,4 @@ function keptCheck(from: JsonObject, at: string): KeptCheck[] {
       command: textAt(from, 'command') ?? null,
     },
   ];
-}
-
-function fileOf(layout: Layout): string {
-  return join(layout.cache, 'checks.json');
 }

@@ -3,8 +3,9 @@ import { addToTimeline, newTimeline } from '../insight/timeline.ts';
 import type { UseAccount } from '../insight/use-account.ts';
 import { addUse, newUseAccount } from '../insight/use-account.ts';
 import type { SessionState } from '../session/state.ts';
-import { atStart, catchUp } from '../store/cursor.ts';
+import { catchUp } from '../store/catch-up.ts';
 import type { Layout } from '../store/layout.ts';
+import { atStart } from '../store/open-cursor.ts';
 import { sessionProjection } from './session-streams.ts';
 
 /** What one reading of a session's whole log gives. */

@@ -1,7 +1,8 @@
 import { newestFirst } from '../session/registry.ts';
+import { catchUp } from '../store/catch-up.ts';
 import type { RecordedEvent } from '../store/cursor.ts';
-import { atStart, catchUp } from '../store/cursor.ts';
 import type { Layout } from '../store/layout.ts';
+import { atStart } from '../store/open-cursor.ts';
 import { openShared, sessionProjection, sharedProjection } from './session-streams.ts';
 
 /** One event as `baton event list --json` gives it. */

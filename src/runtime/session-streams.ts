@@ -22,8 +22,8 @@ import { viewOf } from '../session/view-of.ts';
 import type { AppendOptions, StoreContext } from '../store/append.ts';
 import { transact } from '../store/append.ts';
 import type { Cursor, Projection } from '../store/cursor.ts';
-import { openCursor } from '../store/cursor.ts';
 import type { Layout } from '../store/layout.ts';
+import { openCursor } from '../store/open-cursor.ts';
 
 /** How a session's stream folds to its state. */
 export const sessionProjection: Projection<SessionState> = {

@@ -4,6 +4,7 @@ import type { StartRuleFacts } from '../continuity/rules/start-rules.ts';
 import { numberAt, parseObject } from '../json-fields.ts';
 import type { SessionState } from '../session/state.ts';
 import type { Layout } from '../store/layout.ts';
+import { checksFile } from './check-results.ts';
 import { openSession } from './session-streams.ts';
 import { readSmallFile } from './small-file.ts';
 
@@ -16,7 +17,7 @@ export function readStartFacts(layout: Layout, state: SessionState): StartRuleFa
 }
 
 function lastChecks(layout: Layout): StartRuleFacts['checks'] {
-  const file = parseObject(readSmallFile(join(layout.cache, 'checks.json'), 1_048_576) ?? '');
+  const file = parseObject(readSmallFile(checksFile(layout), 1_048_576) ?? '');
   const [consensus, threshold] = [numberAt(file, 'consensus'), numberAt(file, 'threshold')];
   return consensus === undefined || threshold === undefined ? undefined : { consensus, threshold };
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { CONTINUITY_EVENT_SCHEMAS } from './continuity-event-schemas.ts';
 import { EVIDENCE_EVENT_SCHEMAS } from './evidence-event-schemas.ts';
+import { TokensSchema } from './observability-schema.ts';
 import { PatchOperationSchema } from './patch-schema.ts';
 import { PLACE_EVENT_SCHEMAS } from './place-event-schemas.ts';
-import { PredecessorSchema, ProcessSchema, TokensSchema } from './state-schema.ts';
+import { PredecessorSchema, ProcessSchema } from './state-schema.ts';
 import { TASK_DOCUMENT_EVENT_SCHEMAS } from './task-document-event-schemas.ts';
 import { SESSION_MODES, START_SOURCES, TASK_STATUSES, TURN_OUTCOMES } from './words.ts';
 

@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
+import type { TokensSchema } from './observability-schema.ts';
 import type {
   AgentSchema,
   PredecessorSchema,
   SessionStateSchema,
   TaskDocumentSchema,
   TaskSchema,
-  TokensSchema,
 } from './state-schema.ts';
 
 /**

@@ -2,9 +2,10 @@ import { closeSync, constants, fdatasyncSync, renameSync, writeSync } from 'node
 import { basename, join } from 'node:path';
 import { fold, writeView } from './append.ts';
 import { makeFolder, replaceFile } from './atomic-file.ts';
+import { catchUp } from './catch-up.ts';
 import type { Cursor, Projection } from './cursor.ts';
-import { catchUp, openCursor, startOfBase, startOfLog } from './cursor.ts';
 import { openNoFollow } from './no-follow.ts';
+import { openCursor, startOfBase, startOfLog } from './open-cursor.ts';
 import { encodeRecord, RECORD_FORMAT, scanLines } from './record.ts';
 import type { DamagedLine, StreamDamage } from './stream-damage.ts';
 import { isDamaged } from './stream-damage.ts';

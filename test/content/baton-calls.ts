@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { PromptFile } from '../../scripts/prompt-files.ts';
-import { buildProgram } from '../../src/cli/program.ts';
+import { wholeProgram } from '../../src/cli/reference.ts';
 
 /** A call of `baton` in a prompt file: where it stands, and its words with the placeholders filled in. */
 export interface BatonCall {
@@ -70,20 +70,7 @@ function filled(words: readonly string[]): string[] {
 
 /** What the real program has against these words; undefined when it takes them. Nothing is carried out. */
 export async function objection(words: readonly string[]): Promise<string | undefined> {
-  const host = {
-    cwd: '/',
-    env: {},
-    isTty: false,
-    columns: 100,
-    version: 'x',
-    pluginRoot: '/',
-    mayAsk: false,
-    now: () => 0,
-    readStdin: () => '',
-    out: () => {},
-    err: () => {},
-  };
-  const program = await buildProgram(host, () => {}, ['help']);
+  const program = await wholeProgram();
   disarm(program);
   try {
     await program.parseAsync([...words], { from: 'user' });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Chance } from '../torture/chance.ts';
 import type { Target } from './target.ts';
 import { finding } from './target.ts';
@@ -13,14 +14,13 @@ import { TARGETS } from './targets.ts';
 const HANG_MS = 10_000;
 const MOST_TOLD = 10;
 
-const option = (name: string) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
-};
-const seed = Number(option('seed') ?? Date.now() % 2 ** 31);
-const only = option('only') ?? '';
+const { values: given } = parseArgs({
+  options: { cases: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string' } },
+});
+const seed = Number(given.seed ?? Date.now() % 2 ** 31);
+const only = given.only ?? '';
 const targets = TARGETS.filter(({ name }) => name.includes(only));
-const share = Number(option('cases') ?? 100_000) / TARGETS.reduce((sum, { cases }) => sum + cases, 0);
+const share = Number(given.cases ?? 100_000) / TARGETS.reduce((sum, { cases }) => sum + cases, 0);
 
 process.stdout.write(`fuzz: seed ${seed}, Node ${process.version}\n`);
 let [all, found] = [0, 0];

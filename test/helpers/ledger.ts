@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreContext } from '../../src/store/append.ts';
 import type { Cursor, Projection } from '../../src/store/cursor.ts';
-import { openCursor } from '../../src/store/cursor.ts';
+import { openCursor } from '../../src/store/open-cursor.ts';
 import type { NewEvent } from '../../src/store/record.ts';
 
 /** The texts that were noted in a stream, in order: the smallest state that shows what got lost or doubled. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Chance } from './chance.ts';
 import type { Findings, Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
@@ -8,13 +9,12 @@ import { SCENARIOS } from './scenarios.ts';
 // `npm run torture`: hurts the store in every way that is known to break stores, and counts what held.
 // --share 0.1 for a tenth of it, --only WORDS for the scenarios whose name has them, --seed N to repeat a run.
 
-const option = (name: string) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
-};
-const share = Number(option('share') ?? 1);
-const seed = Number(option('seed') ?? Date.now() % 2 ** 31);
-const only = option('only') ?? '';
+const { values: given } = parseArgs({
+  options: { share: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string' } },
+});
+const share = Number(given.share ?? 1);
+const seed = Number(given.seed ?? Date.now() % 2 ** 31);
+const only = given.only ?? '';
 
 process.stdout.write(`torture: share ${share}, seed ${seed}, Node ${process.version}\n`);
 let violated = 0;

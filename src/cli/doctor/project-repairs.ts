@@ -5,10 +5,10 @@ import { sessionProjection, sharedProjection } from '../../runtime/session-strea
 import { fold, writeView } from '../../store/append.ts';
 import { replaceFile } from '../../store/atomic-file.ts';
 import type { Projection } from '../../store/cursor.ts';
-import { openCursor } from '../../store/cursor.ts';
 import { readFramedJson } from '../../store/framed-json.ts';
 import type { Layout } from '../../store/layout.ts';
 import { lockHolder, removeDeadLock } from '../../store/lock.ts';
+import { openCursor } from '../../store/open-cursor.ts';
 import { snapshotPath, viewPath } from '../../store/stream-files.ts';
 import { entriesBelow, namesIn } from './folder-entries.ts';
 import type { Repair } from './repair.ts';

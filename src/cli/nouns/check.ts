@@ -10,6 +10,7 @@ import { loadConfig } from '../../runtime/config.ts';
 import { changeSession, openShared } from '../../runtime/session-streams.ts';
 import type { Act } from '../act.ts';
 import { textOption } from '../act.ts';
+import { namedSession } from '../calling-session.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { askForTrust } from '../checks/trust.ts';
 import type { CommandContext, ProgramHost } from '../command-context.ts';
@@ -96,9 +97,8 @@ function progressOn(context: CommandContext) {
 
 // The session that asked remembers what it was told. One that is not known, or over, has nothing to remember.
 function tellSession(context: CommandContext, { consensus, checks }: KeptChecks): void {
-  const { env } = context.host;
-  const id = context.options.session ?? (env.BATON_SESSION || env.CLAUDE_CODE_SESSION_ID);
-  if (!id || own(openShared(context.layout).state.registry.sessions, id) === undefined) return;
+  const id = namedSession(context);
+  if (id === undefined || own(openShared(context.layout).state.registry.sessions, id) === undefined) return;
   changeSession(context.layout, id, context.store, (state) =>
     state.lifecycle.status === 'dormant'
       ? []

@@ -2,7 +2,7 @@ import type { ProjectReport } from '../../insight/report.ts';
 import { countText } from '../number-text.ts';
 import { mdSection, mdTable, mdText } from './markdown.ts';
 import { costText, minutesText, percentText } from './report-words.ts';
-import { forecastLines } from './session-markdown.ts';
+import { agentTable, forecastLines, notesSection } from './shared-markdown.ts';
 
 /** The report of a project as Markdown. */
 export function projectMarkdown(report: ProjectReport): string {
@@ -48,22 +48,8 @@ export function projectMarkdown(report: ProjectReport): string {
         ]),
       ),
     ),
-    ...mdSection(
-      'Cost by agent',
-      mdTable(
-        ['agent', 'runs', 'tokens', 'cost'],
-        use.by_agent.map((one) => [
-          mdText(one.name, 60),
-          String(one.runs),
-          countText(one.tokens),
-          costText(one.cost_usd),
-        ]),
-      ),
-    ),
-    ...mdSection(
-      'Notes',
-      report.notes.map((note) => `- ${mdText(note, 400)}`),
-    ),
+    ...mdSection('Cost by agent', agentTable(use.by_agent)),
+    ...notesSection(report.notes),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }

@@ -2,6 +2,7 @@ import type { SessionReport } from '../../insight/report.ts';
 import { counted, countText } from '../number-text.ts';
 import { mdSection, mdTable, mdText } from './markdown.ts';
 import { costText, minutesText, minuteText, percentText } from './report-words.ts';
+import { agentTable, forecastLines, notesSection } from './shared-markdown.ts';
 
 const MARKS: Readonly<Record<string, string>> = { completed: '[x]', in_progress: '[~]', blocked: '[!]' };
 
@@ -53,15 +54,7 @@ export function sessionMarkdown(report: SessionReport): string {
       metrics.insights.map(({ text }) => `- ${mdText(text, 400)}`),
     ),
     ...mdSection('Cost', [
-      ...mdTable(
-        ['agent', 'runs', 'tokens', 'cost'],
-        use.by_agent.map((one) => [
-          mdText(one.name, 60),
-          String(one.runs),
-          countText(one.tokens),
-          costText(one.cost_usd),
-        ]),
-      ),
+      ...agentTable(use.by_agent),
       '',
       ...mdTable(
         ['task', 'tokens', 'cost'],
@@ -96,31 +89,9 @@ export function sessionMarkdown(report: SessionReport): string {
         ]),
       ),
     ),
-    ...mdSection(
-      'Notes',
-      report.notes.map((note) => `- ${mdText(note, 400)}`),
-    ),
+    ...notesSection(report.notes),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
 const SHARES = { efficiency: '30 %', output: '40 %', quality: '20 %', flow: '10 %' } as const;
-
-/** A forecast as lines of Markdown; none where nothing is left. */
-export function forecastLines(forecast: SessionReport['forecast']): string[] {
-  if (forecast === null || forecast.remaining <= 0) return [];
-  const left = `${forecast.remaining} ${forecast.unit} are left in ${counted(forecast.open_tasks, 'task')}.`;
-  if (forecast.missing.length > 0)
-    return [
-      `${left} There is no date yet; it needs:`,
-      '',
-      ...forecast.missing.map((one) => `- ${mdText(one)}`),
-    ];
-  return [
-    left,
-    '',
-    ...forecast.bands.map(
-      ({ band, at }) => `- ${band} of 100: ${at === null ? 'not within 1000 days' : minuteText(at)}`,
-    ),
-  ];
-}

@@ -1,8 +1,9 @@
 import type { SessionState } from '../../session/state.ts';
 import { initialSessionState } from '../../session/state.ts';
+import { catchUp } from '../../store/catch-up.ts';
 import type { RecordedEvent } from '../../store/cursor.ts';
-import { catchUp, startOfLog } from '../../store/cursor.ts';
 import type { Layout } from '../../store/layout.ts';
+import { startOfLog } from '../../store/open-cursor.ts';
 import { listNumbered } from '../../store/stream-files.ts';
 import { sessionProjection } from '../session-streams.ts';
 

@@ -5,7 +5,7 @@ import { parseHookInput } from '../../../src/runtime/hook-input.ts';
 import { initProject } from '../../../src/runtime/init-project.ts';
 import { layoutOf } from '../../../src/store/layout.ts';
 import { identifyProcess } from '../../../src/store/process-identity.ts';
-import { workerContext } from '../../torture/workers/task.ts';
+import { storeContext } from '../../helpers/ledger.ts';
 import { mutatedJson } from '../mutate.ts';
 import type { Target } from '../target.ts';
 import { finding, isUnforeseen } from '../target.ts';
@@ -42,7 +42,7 @@ export const hookInput: Target = {
             input: { ...input, cwd: folder },
             layout,
             env: { HOME: folder, CLAUDE_PROJECT_DIR: folder },
-            store: workerContext(`hook:${event}`, 100),
+            store: storeContext({ by: `hook:${event}`, patienceMs: 100 }),
             client: () => client,
           });
           if (reply.stdout !== '') JSON.parse(reply.stdout);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { initProject } from '../../../src/runtime/init-project.ts';
@@ -7,6 +7,7 @@ import { openSession, openShared } from '../../../src/runtime/session-streams.ts
 import { layoutOf } from '../../../src/store/layout.ts';
 import { largeV1State } from '../../fixtures/v1/large-state.ts';
 import { builtPlugin } from '../../helpers/built-plugin.ts';
+import { bytesBelow } from '../../helpers/bytes-below.ts';
 import { tempDir } from '../../helpers/temp-dir.ts';
 import type { Ended } from './program.ts';
 import { run } from './program.ts';
@@ -50,16 +51,6 @@ function newProject() {
     };
   };
   return { layout, baton, plan, migrate, rollback, work };
-}
-
-function bytesBelow(folder: string, prefix = ''): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return Object.entries(bytesBelow(path, `${prefix}${entry.name}/`));
-      return [[prefix + entry.name, readFileSync(path, 'latin1')]];
-    }),
-  );
 }
 
 const documentsOf = (plan: Record<string, string>) =>

@@ -12,11 +12,11 @@ import { sessionFeed } from '../../../src/runtime/session-log.ts';
 import { changeSession, openSession, openShared } from '../../../src/runtime/session-streams.ts';
 import type { Layout } from '../../../src/store/layout.ts';
 import { layoutOf } from '../../../src/store/layout.ts';
+import { storeContext } from '../../helpers/ledger.ts';
 import type { Chance } from '../chance.ts';
 import { startCli } from '../processes.ts';
 import type { Scenario } from '../scenario.ts';
 import { scaled } from '../scenario.ts';
-import { workerContext } from '../workers/task.ts';
 
 const SESSIONS = ['s-a', 's-b'];
 const EVENTS = 1_200;
@@ -99,7 +99,7 @@ export const damagedFiles: Scenario = {
 async function plant(root: string): Promise<Layout> {
   initProject(root);
   const layout = layoutOf(root);
-  const store = workerContext('torture', 5_000);
+  const store = storeContext({ by: 'torture', patienceMs: 5_000 });
   const author = { user: null, session: null, mode: null };
   for (const id of ['e1', 'e2']) {
     changePlan(layout, store, author, (plan) => ({

@@ -1,8 +1,9 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initProject } from '../../../src/runtime/init-project.ts';
 import { loadPlan } from '../../../src/runtime/plan-loader.ts';
 import { layoutOf } from '../../../src/store/layout.ts';
+import { bytesBelow } from '../../helpers/bytes-below.ts';
 import { delay, startCli } from '../processes.ts';
 import type { Scenario } from '../scenario.ts';
 import { scaled } from '../scenario.ts';
@@ -73,15 +74,3 @@ export const migrationKills: Scenario = {
     return { counts, violations };
   },
 };
-
-function bytesBelow(folder: string, prefix = ''): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(folder, { withFileTypes: true })
-      .sort((left, right) => (left.name < right.name ? -1 : 1))
-      .flatMap((entry) => {
-        const path = join(folder, entry.name);
-        if (entry.isDirectory()) return Object.entries(bytesBelow(path, `${prefix}${entry.name}/`));
-        return [[prefix + entry.name, readFileSync(path, 'latin1')]];
-      }),
-  );
-}

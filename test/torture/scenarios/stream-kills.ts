@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCursor } from '../../../src/store/cursor.ts';
+import { openCursor } from '../../../src/store/open-cursor.ts';
 import { fromLogAlone, ledger } from '../../helpers/ledger.ts';
 import type { Child } from '../processes.ts';
 import { delay, startWorker } from '../processes.ts';

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-
 import { join } from 'node:path';
 import { initProject } from '../../../src/runtime/init-project.ts';
 import { readAudit } from '../../../src/runtime/plan-audit.ts';
 import { changePlan } from '../../../src/runtime/plan-change.ts';
 import { loadPlan } from '../../../src/runtime/plan-loader.ts';
 import { layoutOf } from '../../../src/store/layout.ts';
+import { storeContext } from '../../helpers/ledger.ts';
 import type { Scenario } from '../scenario.ts';
 import { scaled } from '../scenario.ts';
-import { workerContext } from '../workers/task.ts';
 
 const DAY = 86_400_000;
 
@@ -31,7 +30,7 @@ export const twoMachines: Scenario = {
         const author = { user: id, session: null, mode: null };
         const { id: audited } = changePlan(
           layoutOf(root),
-          workerContext(id, 5_000, () => skew),
+          storeContext({ by: id, now: () => Date.now() + skew }),
           author,
           (plan) => ({
             ...plan,

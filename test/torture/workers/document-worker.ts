@@ -1,5 +1,6 @@
 import { changeDocument } from '../../../src/store/document.ts';
-import { acknowledge, taskText, workerContext } from './task.ts';
+import { storeContext } from '../../helpers/ledger.ts';
+import { acknowledge, taskText } from './task.ts';
 
 /** What a writer of one document is told: it counts it up `count` times. */
 export interface DocumentWorkerTask {
@@ -12,7 +13,7 @@ export interface DocumentWorkerTask {
 }
 
 const task: DocumentWorkerTask = JSON.parse(taskText());
-const patience = workerContext('torture', task.patienceMs);
+const patience = storeContext({ by: 'torture', patienceMs: task.patienceMs });
 
 for (let index = 0; index < task.count; index++) {
   let count = 0;

@@ -1,6 +1,7 @@
 import { changePlan } from '../../../src/runtime/plan-change.ts';
 import { layoutOf } from '../../../src/store/layout.ts';
-import { acknowledge, taskText, workerContext } from './task.ts';
+import { storeContext } from '../../helpers/ledger.ts';
+import { acknowledge, taskText } from './task.ts';
 
 /** What a writer of the plan is told. Each of its changes writes the same number into three documents. */
 export interface PlanWorkerTask {
@@ -14,7 +15,7 @@ const author = { user: 'torture', session: null, mode: null };
 
 for (let index = 0; index < task.count; index++) {
   let next = 0;
-  changePlan(layout, workerContext('torture', 30_000), author, (plan) => {
+  changePlan(layout, storeContext({ by: 'torture', patienceMs: 30_000 }), author, (plan) => {
     next = Number(plan.epics.e1?.description ?? 0) + 1;
     const [epic, sprint, team] = [plan.epics.e1, plan.sprints.s1, plan.teams.t1];
     if (epic === undefined || sprint === undefined || team === undefined)

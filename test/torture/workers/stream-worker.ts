@@ -1,8 +1,8 @@
 import type { AppendOptions } from '../../../src/store/append.ts';
 import { fold, transact } from '../../../src/store/append.ts';
-import { ledger, noted } from '../../helpers/ledger.ts';
+import { ledger, noted, storeContext } from '../../helpers/ledger.ts';
 import { Chance } from '../chance.ts';
-import { acknowledge, taskText, workerContext } from './task.ts';
+import { acknowledge, taskText } from './task.ts';
 
 /** What a stream writer is told. It goes on until it is killed, or has appended `count` records. */
 export interface StreamWorkerTask {
@@ -16,9 +16,11 @@ export interface StreamWorkerTask {
 
 const task: StreamWorkerTask = JSON.parse(taskText());
 const chance = new Chance(task.seed);
-const context = workerContext(task.name, 30_000, () =>
-  task.clockJumpMs === 0 ? 0 : (chance.next() - 0.5) * 2 * task.clockJumpMs,
-);
+const context = storeContext({
+  by: task.name,
+  patienceMs: 30_000,
+  now: () => Date.now() + (task.clockJumpMs === 0 ? 0 : (chance.next() - 0.5) * 2 * task.clockJumpMs),
+});
 
 for (let index = 0; index < task.count; index++) {
   const bytes = chance.percent(8) ? 20_000 + chance.below(40_000) : chance.below(600);

@@ -100,6 +100,17 @@ describe('a proposal', () => {
     await refuses(`plan approve ${id} --as ada`, 1, 'A session does not decide on proposals: that is');
   });
 
+  it('is what a session makes that has hidden its name, too: its mode and governance hold', async () => {
+    const { answer, refuses, make } = governed();
+    make({ mode: 'leadership', process: identifyProcess(process.ppid) ?? null });
+    expect(await answer('epic update auth --title Login')).toMatchObject({ outcome: 'proposed' });
+    await refuses(
+      'team create ops --name Ops --lead director',
+      1,
+      'A session in leadership mode does not change teams',
+    );
+  });
+
   it('whose ground has moved is not carried out, and waits on', async () => {
     const { propose, refuses, answer, planNow } = governed();
     const id = await propose();

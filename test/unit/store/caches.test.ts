@@ -11,8 +11,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fold, transact } from '../../../src/store/append.ts';
 import type { Cursor, Projection } from '../../../src/store/cursor.ts';
-import { openCursor } from '../../../src/store/cursor.ts';
 import { frameJson, readFramedJson } from '../../../src/store/framed-json.ts';
+import { openCursor } from '../../../src/store/open-cursor.ts';
 import {
   basePath,
   listNumbered,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fold, transact } from '../../../src/store/append.ts';
 import type { Cursor } from '../../../src/store/cursor.ts';
-import { openCursor } from '../../../src/store/cursor.ts';
+import { openCursor } from '../../../src/store/open-cursor.ts';
 import { segmentPath } from '../../../src/store/stream-files.ts';
 import type { Ledger } from '../../helpers/ledger.ts';
 import { fromLogAlone, ledger, noted, storeContext } from '../../helpers/ledger.ts';

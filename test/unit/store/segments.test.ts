@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AppendOptions } from '../../../src/store/append.ts';
 import { transact } from '../../../src/store/append.ts';
+import { catchUp } from '../../../src/store/catch-up.ts';
 import type { Cursor } from '../../../src/store/cursor.ts';
-import { atStart, catchUp, openCursor } from '../../../src/store/cursor.ts';
 import { readFramedJson } from '../../../src/store/framed-json.ts';
+import { atStart, openCursor } from '../../../src/store/open-cursor.ts';
 import type { StoredRecord } from '../../../src/store/record.ts';
 import { encodeRecord, scanLines } from '../../../src/store/record.ts';
 import {
