@@ -45,6 +45,8 @@ export interface RenderedLine {
   readonly wrapped: string | undefined;
   readonly projectDir: string;
   readonly sessionId: string | undefined;
+  /** The project whose log does not know the session yet, as the client has only just started. */
+  readonly awaitedBy: string | undefined;
 }
 
 /** Where a line is rendered, put together from the input and what stands in for what it leaves out. */
@@ -124,6 +126,9 @@ function rowsOf(
   });
 }
 
+/** So long after its start a session may still be unknown: the client starts its first hook and this line together. */
+const STARTING_MS = 5_000;
+
 /**
  * The status line for the client's JSON: never without a row, never throwing, no row wider than the screen allows.
  * What the input leaves out is taken from the client's environment variables and the working directory.
@@ -141,5 +146,7 @@ export function renderStatusLine(text: string, sources: StatusLineSources): Rend
     wrapped: settings?.wrapped,
     projectDir,
     sessionId: input.sessionId,
+    awaitedBy:
+      scene.view === undefined && (input.runningMs ?? STARTING_MS) < STARTING_MS ? projectRoot : undefined,
   };
 }

@@ -11,6 +11,7 @@ import type { SessionView } from '../src/session/view.ts';
 import { layoutOf } from '../src/store/layout.ts';
 import { findProjectRoot } from '../src/store/project-root.ts';
 import { lastTroubleAt } from '../src/store/trouble-log.ts';
+import { pause } from './pause.ts';
 import { readJsonInput } from './read-json-stdin.ts';
 import type { RenderedLine, StatusLineSources } from './render-status-line.ts';
 import { renderStatusLine } from './render-status-line.ts';
@@ -23,6 +24,10 @@ import { writeRows } from './write-rows.ts';
 const OVERALL_MS = 150;
 const INPUT_MS = 100;
 const WRAPPED_MS = 100;
+
+/** Milliseconds: how long a session that has only just started is awaited, and between two looks. */
+const AWAITED_MS = 1_500;
+const LOOK_AGAIN_MS = 25;
 
 const MAX_INPUT_BYTES = 1_048_576;
 const { env } = process;
@@ -77,18 +82,39 @@ async function ownLine(line: RenderedLine, text: string, deadline: number): Prom
   return wrappedOutput({ command, input: text, env, projectDir, sessionId }, deadlineMs);
 }
 
+/**
+ * Whether Baton has come to know the session: the client starts its first hook and this line together, and asks for no
+ * other line before the first answer. Meanwhile it shows none.
+ */
+function hasAppeared(projectRoot: string, sessionId: string): boolean {
+  const until = Date.now() + AWAITED_MS;
+  while (Date.now() < until) {
+    pause(LOOK_AGAIN_MS);
+    if (currentSessionView(layoutOf(projectRoot), sessionId) !== undefined) return true;
+  }
+  return false;
+}
+
 async function printStatusLine(text: string, deadline: number): Promise<void> {
   const withTimes = process.argv.includes('--timings') ? await import('./timed-sources.ts') : undefined;
   const sources = sourcesNow();
   let line = renderStatusLine(text, withTimes?.timedSources(sources) ?? sources);
   withTimes?.mark('render');
+  const { awaitedBy, sessionId } = line;
+  let until = deadline;
+  if (awaitedBy !== undefined && sessionId !== undefined && !isStale) {
+    if (hasAppeared(awaitedBy, sessionId)) line = renderStatusLine(text, sourcesNow());
+    // The user's own line has as much time as ever.
+    until = Date.now() + WRAPPED_MS;
+    withTimes?.mark('wait for the session, render again');
+  }
   if (isStale) {
     // A hook was killed, or wrote with another version: the fold, which is seldom needed, is loaded for it.
     const { loadSessionView } = await import('../src/runtime/session-view.ts');
     line = renderStatusLine(text, { ...sources, loadSessionView });
     withTimes?.mark('read the log, render again');
   }
-  const own = await ownLine(line, text, deadline);
+  const own = await ownLine(line, text, until);
   if (own !== '') withTimes?.mark('your own line');
   const rows = own === '' ? line.rows : [...line.rows, ...wrappedRows(own, line.columns)];
   if (withTimes === undefined) writeRows(rows);

@@ -1,4 +1,4 @@
-import { counted } from '../../src/render/number-text.ts';
+import { counted } from '../../src/counted.ts';
 import type { SegmentRenderer } from '../segment.ts';
 import { countSegment, PRIORITY } from '../segment.ts';
 
