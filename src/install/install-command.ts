@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { initProject } from '../runtime/init-project.ts';
 import { applyInstall } from './apply-install.ts';
 import type { InstallRequest } from './arguments.ts';
 import { findClient } from './client.ts';
 import { checkCanAsk, confirm } from './confirm.ts';
 import { formatDifference } from './difference.ts';
+import type { Facts } from './facts.ts';
 import { gatherFacts } from './facts.ts';
 import { readFileState } from './file-state.ts';
 import type { InstallHost } from './install-host.ts';
@@ -13,6 +15,7 @@ import { notesOn } from './notes.ts';
 import { ledgerChange, planInstall } from './plan-install.ts';
 import { readPlugin } from './plugin-root.ts';
 import { proveInstallation } from './proof.ts';
+import type { Scope } from './scope.ts';
 import type { Screen } from './screen.ts';
 import { readSettings } from './settings-text.ts';
 
@@ -46,7 +49,7 @@ export async function installCommand(
   if (plan.nothingToDo) {
     screen.step('same', 'installed', 'everything is in place already; nothing was changed');
     screen.notes(notes);
-    return request.dryRun ? 0 : prove(facts.settings.path, host, screen);
+    return request.dryRun ? 0 : prove(facts, host, screen);
   }
   const steps = installSteps(facts, plan);
   if (request.dryRun || !request.yes) for (const step of steps) screen.step('todo', ...step);
@@ -73,11 +76,16 @@ export async function installCommand(
     screen.step(warnings.some((warning) => warning.step === step[0]) ? 'failed' : 'done', ...step);
   const failures = warnings.map(({ text }) => text);
   screen.notes(request.yes ? [...notes, ...failures] : failures);
-  return prove(facts.settings.path, host, screen);
+  return prove(facts, host, screen);
 }
 
-async function prove(settingsFile: string, host: InstallHost, screen: Screen): Promise<number> {
-  const pluginRoot = host.pluginRoot;
+async function prove(
+  { settings, scope, project }: Facts,
+  host: InstallHost,
+  screen: Screen,
+): Promise<number> {
+  const { pluginRoot } = host;
+  const settingsFile = settings.path;
   const proofs = await proveInstallation({ pluginRoot, settingsFile, env: host.env, initProject });
   screen.line('\nProof, on a throw-away project:');
   for (const proof of proofs) {
@@ -89,11 +97,21 @@ async function prove(settingsFile: string, host: InstallHost, screen: Screen): P
   const ignored = !readSettings(settingsFile, readFileState(settingsFile).bytes).strict;
   screen.line();
   screen.line(failed ? NOT_WORKING : ignored ? NOT_READ : NEXT);
+  screen.line(`To undo: ${undoing(pluginRoot, scope, project)}`);
   return failed ? 1 : 0;
 }
 
-const NEXT = 'Next: start (or restart) claude in the project and type /baton:help. To undo: uninstall.';
+// Quoted where a shell would take it apart.
+function undoing(pluginRoot: string, scope: Scope, project: string | undefined): string {
+  const place = project === undefined ? [] : ['--project', project];
+  const words = [join(pluginRoot, 'bin', 'baton'), 'uninstall', '--scope', scope, ...place];
+  return words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+    .join(' ');
+}
+
+const NEXT = 'Next: start (or restart) claude in the project and type /baton:help.';
 const NOT_READ =
   'Written, but not in effect: the client does not read this settings file as it is. See the note above.';
 const NOT_WORKING =
-  'Installed, but not everything works: see above. `uninstall` puts every file back as it was.';
+  'Installed, but not everything works: see above. Uninstalling puts every file back as it was.';

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.ts';
+import type { FileState } from './file-state.ts';
 import type { InstallPlan } from './plan-install.ts';
 import type { Plugin } from './plugin-root.ts';
 import { isShortLived } from './plugin-root.ts';
@@ -10,8 +11,9 @@ import { isRecord, readSettings } from './settings-text.ts';
 export function notesOn(facts: Facts, plugin: Plugin, plan: InstallPlan, clientPresent: boolean): string[] {
   return [
     commentsNote(facts),
-    ...facts.stronger.flatMap((file) => overrideNotes(file.path, readable(file))),
-    ...[facts.settings, ...facts.weaker].flatMap((file) => disabledNote(file.path, readable(file))),
+    ...facts.stronger.flatMap((file) => skippedNote(file) ?? overrideNotes(file.path, readable(file))),
+    ...disabledNote(facts.settings.path, readable(facts.settings)),
+    ...facts.weaker.flatMap((file) => skippedNote(file) ?? disabledNote(file.path, readable(file))),
     sharedNote(facts, plan),
     foreignNote(facts, plan),
     clientPresent || plan.record.marketplace_path === null ? undefined : NO_CLIENT,
@@ -30,6 +32,15 @@ function commentsNote({ settings }: Facts): string | undefined {
     'such a file as a whole: Baton takes no effect from it, nor do your own settings there. ' +
     'Take them out, or use another --scope.'
   );
+}
+
+// A neighbouring file: Baton works beside it, but what it says holds for nobody. One that is damaged says so itself.
+function skippedNote(file: FileState): string[] | undefined {
+  if (readable(file) === undefined || readSettings(file.path, file.bytes).strict) return undefined;
+  return [
+    `${file.path} has comments or trailing commas: Claude Code (seen on 2.1.197) skips such a file as a whole, and ` +
+      'asks about it at each start in a terminal. Baton leaves it as it is.',
+  ];
 }
 
 function overrideNotes(file: string, value: Readonly<Record<string, unknown>> | undefined): string[] {

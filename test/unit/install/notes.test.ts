@@ -20,6 +20,16 @@ describe('the notes on an installation', () => {
     expect(notes({ settings: file(SETTINGS, '{"a": 1,}') })).toMatch(/comments or trailing commas.*ignores/);
   });
 
+  it('say when the client skips a neighbouring file, which then overrides nothing', () => {
+    const skipped = file(
+      '/p/.claude/settings.json',
+      '{"statusLine": {"command": "x"}, "disableAllHooks": true,}',
+    );
+    for (const those of [{ weaker: [skipped] }, { stronger: [skipped] }]) {
+      expect(notes(those)).toMatch(/^\/p\/\.claude\/settings\.json has comments or trailing commas: [^\n]*$/);
+    }
+  });
+
   it('say when a stronger file wins, or hooks are off', () => {
     const stronger = [
       file('/p/.claude/settings.local.json', '{"statusLine": {"command": "x"}, "disableAllHooks": true}'),
