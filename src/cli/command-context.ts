@@ -11,6 +11,9 @@ import { layoutOf } from '../store/layout.ts';
 import { refuseLinkedFolders } from '../store/no-follow.ts';
 import { findProjectRoot } from '../store/project-root.ts';
 
+/** Where there is no terminal: what fits into one of 106 columns with the client's margin around it. */
+const WIDTH_ELSEWHERE = 100;
+
 /** The world a command runs in. Tests give one of their own. */
 export interface Host {
   readonly cwd: string;
@@ -93,7 +96,7 @@ export class CommandContext {
   }
 
   get width(): number {
-    return this.host.isTty ? this.host.columns : 120;
+    return this.host.isTty ? this.host.columns : WIDTH_ELSEWHERE;
   }
 
   /** Answers with `value` as one JSON document under --json, else with the lines for a person. */

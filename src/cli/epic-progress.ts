@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { found } from '../plan/plan-edits.ts';
 import { progressRows } from '../plan/plan-outline.ts';
 import { sprintProgress, sumOfSprints } from '../plan/progress.ts';
@@ -33,7 +34,7 @@ export function showEpicProgress(context: CommandContext, id: string, board: Pla
     ),
     ...working.map(
       (one) =>
-        `  session ${one.session_id.slice(0, 8)} works on ${one.current_sprint ?? 'no sprint'}, ${one.tasks_completed} tasks completed`,
+        `  session ${one.session_id.slice(0, 8)} works on ${one.current_sprint ?? 'no sprint'}, ${counted(one.tasks_completed, 'task')} completed`,
     ),
   ]);
 }

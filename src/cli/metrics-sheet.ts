@@ -1,9 +1,10 @@
+import { counted } from '../counted.ts';
 import type { ScorePart } from '../insight/score.ts';
 import { SCORE_WEIGHTS } from '../insight/score.ts';
 import type { SessionMetrics } from '../insight/session-metrics.ts';
 import { paint } from '../render/colour.ts';
 import { durationText } from '../render/duration.ts';
-import { counted, countText, moneyText } from '../render/number-text.ts';
+import { countText, moneyText } from '../render/number-text.ts';
 import { plainText } from '../render/terminal-text.ts';
 import type { SessionState } from '../session/state.ts';
 import type { CommandContext } from './command-context.ts';

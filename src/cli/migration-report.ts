@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { V1Migration } from '../plan/v1/migrate-v1.ts';
 import { paint } from '../render/colour.ts';
 import { table } from '../render/table.ts';
@@ -25,8 +26,8 @@ export function reportLines(
 ): string[] {
   const title = (text: string) => paint(text, 'strong', context.colours);
   const made = [
-    `${counts.epics} epics, ${counts.sprints} sprints with ${counts.planned_tasks} tasks, ${counts.teams} teams`,
-    `1 session with ${counts.session_tasks} tasks and ${counts.agents} agents`,
+    `${counted(counts.epics, 'epic')}, ${counted(counts.sprints, 'sprint')} with ${counted(counts.planned_tasks, 'task')}, ${counted(counts.teams, 'team')}`,
+    `1 session with ${counted(counts.session_tasks, 'task')} and ${counted(counts.agents, 'agent')}`,
   ];
   const renamed = report.renamed.map(
     ({ kind, project, from, to }) =>

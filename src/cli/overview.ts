@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { counted } from '../counted.ts';
 import { paint } from '../render/colour.ts';
 import { plainText } from '../render/terminal-text.ts';
 import { readPlan } from '../runtime/plan-documents.ts';
@@ -45,7 +46,13 @@ function planCounts(
     const none = counts.epics + counts.sprints + counts.teams === 0;
     return {
       ...counts,
-      text: none ? 'no plan yet' : `${counts.epics} epics, ${counts.sprints} sprints, ${counts.teams} teams`,
+      text: none
+        ? 'no plan yet'
+        : [
+            counted(counts.epics, 'epic'),
+            counted(counts.sprints, 'sprint'),
+            counted(counts.teams, 'team'),
+          ].join(', '),
     };
   } catch {
     return { text: 'the plan has a damaged file: baton doctor' };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Message, MessageEvent, MessagePriority } from '../messaging/message.ts';
 import { joinBroadcasts, sendMessage } from '../messaging/messages.ts';
 import { EVERYONE } from '../messaging/words.ts';
@@ -62,8 +63,7 @@ function liveSessions({ layout, host }: CommandContext): string[] {
 
 function outlook(to: Message['to'], waiting: readonly string[], live: readonly string[]): string {
   if (to === EVERYONE) {
-    const count = waiting.length === 1 ? '1 live session' : `${waiting.length} live sessions`;
-    return `${count}, and those that start within a day.`;
+    return `${counted(waiting.length, 'live session')}, and those that start within a day.`;
   }
   return live.includes(to) ? 'given at its next prompt.' : 'it is not live; the message waits for it.';
 }

@@ -1,4 +1,4 @@
-import { counted } from '../render/number-text.ts';
+import { counted } from '../counted.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** Work that is over sooner says nothing. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { counted } from '../counted.ts';
 import { projectReport } from '../insight/project-report.ts';
 import type { Burndown, ProjectReport, SessionReport, SessionRow } from '../insight/report.ts';
 import { sessionReport, sessionRow } from '../insight/session-report.ts';
@@ -8,7 +9,6 @@ import { sprintPace } from '../plan/burndown.ts';
 import type { Plan, Sprint } from '../plan/plan-schema.ts';
 import { sprintProgress } from '../plan/progress.ts';
 import { taskBoard } from '../plan/task-board.ts';
-import { counted } from '../render/number-text.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
 import type { RosterEntry } from '../runtime/roster.ts';
 import { readRoster } from '../runtime/roster.ts';

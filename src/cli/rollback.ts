@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { BatonError } from '../errors.ts';
 import { paint } from '../render/colour.ts';
 import { plainText } from '../render/terminal-text.ts';
@@ -58,9 +59,7 @@ function sheet(context: CommandContext, outcome: Rollback, at: string, isDry: bo
     isDry ? `Back to ${time} would change:` : `Back to ${time}. What happened since stays on record.`,
     ...differenceTable(outcome.differences, ['now', 'then'], context),
     ...left,
-    ...(released === 0
-      ? []
-      : [`${released} task${released === 1 ? '' : 's'} given back, free for every session.`]),
+    ...(released === 0 ? [] : [`${counted(released, 'task')} given back, free for every session.`]),
     ...(isDry ? [] : ['To undo this: baton session rollback --undo']),
   ];
 }

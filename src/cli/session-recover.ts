@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { counted } from '../counted.ts';
 import { BatonError } from '../errors.ts';
 import { paint } from '../render/colour.ts';
 import { plainText } from '../render/terminal-text.ts';
@@ -76,7 +77,7 @@ function sheet({ stream, damage, mended }: StreamRecovery, context: CommandConte
   const lost = mended?.lost ?? 0;
   return [
     paint(`${plainText(stream, 60)}: mended (${whatIs(damage)})`, 'strong', context.colours),
-    `  ${damage.records} records are whole and stayed as they are.`,
+    `  What is whole stayed as it is: ${counted(damage.records, 'record')}.`,
     ...(lost === 0
       ? []
       : [
@@ -90,7 +91,7 @@ function soundness(found: readonly StreamRecovery[]): string {
   const records = found.reduce((sum, { damage }) => sum + damage.records, 0);
   const lost = found.reduce((sum, { mended }) => sum + (mended?.lost ?? 0), 0);
   const gone = lost === 0 ? '' : ` ${lost} lost earlier cannot be brought back.`;
-  return `Nothing is damaged: ${records} records in ${found.length} log${found.length === 1 ? '' : 's'} fit their checksums.${gone}`;
+  return `Nothing is damaged: ${counted(records, 'record')} in ${counted(found.length, 'log')} fit their checksums.${gone}`;
 }
 
 function whatIs({ lines, caches, missingBases }: StreamRecovery['damage']): string {
@@ -101,6 +102,6 @@ function whatIs({ lines, caches, missingBases }: StreamRecovery['damage']): stri
   ] as const;
   return parts
     .filter(([count]) => count > 0)
-    .map(([count, what]) => `${count} ${what}${count === 1 ? '' : 's'}`)
+    .map(([count, what]) => counted(count, what))
     .join(', ');
 }

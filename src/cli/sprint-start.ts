@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { BatonError } from '../errors.ts';
 import { found } from '../plan/plan-edits.ts';
 import type { Plan, Sprint } from '../plan/plan-schema.ts';
@@ -60,7 +61,7 @@ export function beginSprint(context: CommandContext, given: Given): void {
     assignments,
   };
   context.answer(answer, () => [
-    `Session #${state.session_info.number} is on sprint ${sprint.id}: ${tasks.length} tasks.`,
+    `Session #${state.session_info.number} is on sprint ${sprint.id}: ${counted(tasks.length, 'task')}.`,
     ...(teams.length === 0 ? [] : [`Active teams: ${state.session_info.teams.join(', ')}.`]),
     ...assignments.map((one) => `${one.task_id} → ${one.agent_id} (${one.reason})`),
     tasks.length === 0

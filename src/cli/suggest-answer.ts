@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { overlapsOf } from '../insight/file-overlap.ts';
 import type { Fitting } from '../insight/fitting-tasks.ts';
 import { fittingTasks } from '../insight/fitting-tasks.ts';
@@ -7,7 +8,6 @@ import { readyTasks } from '../plan/next-task.ts';
 import type { Plan } from '../plan/plan-schema.ts';
 import { taskBoard } from '../plan/task-board.ts';
 import { paint } from '../render/colour.ts';
-import { counted } from '../render/number-text.ts';
 import { table } from '../render/table.ts';
 import { plainText } from '../render/terminal-text.ts';
 import { peekHookSettings } from '../runtime/hook-settings.ts';

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { paint } from '../render/colour.ts';
 import { table } from '../render/table.ts';
 import { plainText } from '../render/terminal-text.ts';
@@ -37,8 +38,8 @@ export function differenceSummary(differences: readonly WorkDifference[]): strin
     differences.flatMap(({ place }) => /^tasks\.(.+?)(?:\.[a-z_]+)?$/.exec(place)?.[1] ?? []),
   );
   const others = differences.filter(({ place }) => !place.startsWith('tasks.')).map(({ place }) => place);
-  const counted = tasks.size === 0 ? [] : [`${tasks.size} task${tasks.size === 1 ? '' : 's'}`];
-  return plainText([...counted, ...others].join(', '), 200);
+  const ofTasks = tasks.size === 0 ? [] : [counted(tasks.size, 'task')];
+  return plainText([...ofTasks, ...others].join(', '), 200);
 }
 
 function said(value: unknown): string {

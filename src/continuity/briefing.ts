@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { SessionMode } from '../session/view.ts';
 import { fileList, recordPassages, taskLines } from './briefing-record.ts';
 import type { Passage } from './context-budget.ts';
@@ -164,7 +165,7 @@ function ownWork(facts: BriefingFacts): string[] {
 
 function workingTree({ uncommitted, stashes, occasion }: BriefingFacts): Passage[] {
   if (occasion === 'compact') return [];
-  const stashed = stashes === 1 ? '1 change' : `${stashes} changes`;
+  const stashed = counted(stashes, 'change');
   return [
     { rank: 8, lines: fileList(`Uncommitted (${uncommitted.length})`, uncommitted) },
     { rank: 8, lines: stashes === 0 ? [] : [`Stashed: ${stashed} (\`git stash list\`).`] },

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { elapsed } from './elapsed.ts';
 import type { Handoff } from './handoff.ts';
 import { quoted } from './quoted.ts';
@@ -31,10 +32,7 @@ export function predecessorLine({ handoff, link, ended }: RecordFacts, now: numb
   }[link];
   const former = handoff.branch;
   const branch = former === null ? '' : `, branch ${quoted(former, 'name')}`;
-  const compacted =
-    handoff.compactions === 0
-      ? ''
-      : `, after ${handoff.compactions} compaction${handoff.compactions === 1 ? '' : 's'}`;
+  const compacted = handoff.compactions === 0 ? '' : `, after ${counted(handoff.compactions, 'compaction')}`;
   return (
     `Before: session ${handoff.number} (${place}${branch}) ${end}, ` +
     `last active ${elapsed(now - Date.parse(handoff.last_activity))} ago${compacted}.`

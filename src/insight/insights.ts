@@ -1,4 +1,5 @@
-import { counted, moneyText } from '../render/number-text.ts';
+import { counted } from '../counted.ts';
+import { moneyText } from '../render/number-text.ts';
 import type { SessionNumbers } from './score-inputs.ts';
 
 /** A sentence about a session with the numbers that it follows from; `kind` is a stable word. */

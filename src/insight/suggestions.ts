@@ -1,5 +1,6 @@
+import { counted } from '../counted.ts';
 import { durationText } from '../render/duration.ts';
-import { counted, moneyText } from '../render/number-text.ts';
+import { moneyText } from '../render/number-text.ts';
 import type { SessionState } from '../session/state.ts';
 import { SHORT_GAP_MS } from '../session/time-account.ts';
 import type { FileOverlap } from './file-overlap.ts';

@@ -35,8 +35,3 @@ export function bytesText(bytes: number): string {
   const [value, unit] = size < 1024 * 1023.95 ? [size / 1024, 'KB'] : [size / (1024 * 1024), 'MB'];
   return `${Math.round(value * 10) / 10} ${unit}`;
 }
-
-/** `1 blocker`, `2 blockers`: the count and the word, with an s unless the count is one. */
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
-}

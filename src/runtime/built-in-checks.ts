@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckStatus } from '../continuity/reality.ts';
+import { counted } from '../counted.ts';
 import { catchUp } from '../store/catch-up.ts';
 import type { Layout } from '../store/layout.ts';
 import { lockHolder } from '../store/lock.ts';
@@ -120,8 +121,4 @@ function checkDisk(layout: Layout): CheckFinding {
   const message = `${Math.round(free / MB)} MB free (${Math.round(share * 100)} %)`;
   if (free < 50 * MB) return { health: 0, message: `${message}: too little to write safely` };
   return free < 500 * MB && share < 0.05 ? { health: 0.5, message } : { health: 1, message };
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

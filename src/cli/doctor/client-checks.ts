@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../../counted.ts';
 import type { Environment } from '../../runtime/client-folder.ts';
 import { userFolder } from '../../runtime/client-folder.ts';
 import type { RosterEntry } from '../../runtime/roster.ts';
@@ -68,7 +69,10 @@ export function checkHooks(roster: readonly RosterEntry[], now: number): Finding
     );
   }
   const minutes = Math.max(0, Math.round((now - newest) / 60_000));
-  return ok('hooks', `the last one was recorded ${minutes} minutes ago; ${roster.length} sessions known`);
+  return ok(
+    'hooks',
+    `the last one was recorded ${counted(minutes, 'minute')} ago; ${counted(roster.length, 'session')} known`,
+  );
 }
 
 /** What a start of Node costs here, and a hook on top of it. Medians of a few runs, in milliseconds. */

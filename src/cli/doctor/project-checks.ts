@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod/mini';
+import { counted } from '../../counted.ts';
 import { isBatonError } from '../../errors.ts';
 import { troubleFiles as troubleFilesOf } from '../../runtime/client-folder.ts';
 import { readPlan } from '../../runtime/plan-documents.ts';
@@ -66,8 +67,12 @@ function writable(layout: Layout): Finding {
 function plan(layout: Layout): Finding {
   try {
     const { epics, sprints, teams } = readPlan(layout);
-    const counts = [epics, sprints, teams].map((kind) => Object.keys(kind).length);
-    return ok('plan', `${counts[0]} epics, ${counts[1]} sprints, ${counts[2]} teams`);
+    const kinds = [
+      [epics, 'epic'],
+      [sprints, 'sprint'],
+      [teams, 'team'],
+    ] as const;
+    return ok('plan', kinds.map(([all, word]) => counted(Object.keys(all).length, word)).join(', '));
   } catch (error) {
     return fail(
       'plan',
@@ -87,8 +92,9 @@ function streams(layout: Layout): Finding[] {
     ),
   ];
   const bad = found.filter((one) => one.status !== 'ok');
-  const records = found.length;
-  return bad.length === 0 ? [ok('logs', `${records} logs read, every record fits its checksum`)] : bad;
+  return bad.length === 0
+    ? [ok('logs', `${counted(found.length, 'log')} read, every record fits its checksum`)]
+    : bad;
 }
 
 function inspect<State>(
@@ -125,7 +131,7 @@ function inspect<State>(
   if (existsSync(snapshot) && readFramedJson(snapshot) === undefined) {
     return warn(name, 'its snapshot is damaged; the log is whole and is read instead', `rm ${snapshot}`);
   }
-  return ok(name, `${cursor.version} records`);
+  return ok(name, counted(cursor.version, 'record'));
 }
 
 function locks(layout: Layout): Finding {

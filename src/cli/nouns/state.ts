@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { BatonError } from '../../errors.ts';
 import { openSession } from '../../runtime/session-streams.ts';
 import { presentSession } from '../../session/sprint-metrics.ts';
@@ -97,7 +98,7 @@ function change(context: CommandContext, shared: boolean, list: readonly Change[
       ? `Proposed as ${outcome.proposal}: this project asks for approval. Nothing has changed yet.`
       : outcome.changed === 0
         ? 'Nothing to change.'
-        : `Changed ${outcome.changed} place${outcome.changed === 1 ? '' : 's'}.`,
+        : `Changed ${counted(outcome.changed, 'place')}.`,
   ]);
 }
 

@@ -1,9 +1,9 @@
+import { counted } from '../../counted.ts';
 import type { DashboardModel, DashboardView } from '../../insight/dashboard/dashboard-model.ts';
 import { DASHBOARD_VIEWS } from '../../insight/dashboard/dashboard-model.ts';
 import { padded, spread } from '../block.ts';
 import type { ColourLevel } from '../colour.ts';
 import { paint } from '../colour.ts';
-import { counted } from '../number-text.ts';
 import { plainCopy } from '../plain-copy.ts';
 import { messagesView } from './messages-view.ts';
 import { metricsView } from './metrics-view.ts';

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { DashboardModel } from '../../insight/dashboard/dashboard-model.ts';
 import { barList } from '../bar-list.ts';
 import type { Panel } from '../block.ts';
@@ -32,7 +33,7 @@ function workPanel({ metrics }: DashboardModel, { colours }: ViewLook): Panel {
   ];
   return {
     title: 'Work',
-    note: `${metrics.sessions} sessions`,
+    note: counted(metrics.sessions, 'session'),
     body: (width) =>
       facts.map(([name, value, tone]) =>
         spread(name, tone === undefined ? value : paint(value, tone, colours), width),

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type {
   AttentionRow,
   DashboardModel,
@@ -8,7 +9,6 @@ import { meter } from '../bar.ts';
 import type { Panel } from '../block.ts';
 import { padded, panelGrid, panels, spread } from '../block.ts';
 import { paint } from '../colour.ts';
-import { counted } from '../number-text.ts';
 import { prioritySign } from '../task-lanes.ts';
 import { sprintPanel } from './sprint-panel.ts';
 import type { DrawView, ViewLook } from './view-look.ts';

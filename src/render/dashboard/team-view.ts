@@ -1,9 +1,10 @@
+import { counted } from '../../counted.ts';
 import type { DashboardModel, TeamSheet } from '../../insight/dashboard/dashboard-model.ts';
 import { meter } from '../bar.ts';
 import type { Panel } from '../block.ts';
 import { padded, panelGrid, panels, spread } from '../block.ts';
 import { paint } from '../colour.ts';
-import { counted, countText, moneyText } from '../number-text.ts';
+import { countText, moneyText } from '../number-text.ts';
 import { table } from '../table.ts';
 import { displayWidth } from '../width.ts';
 import type { DrawView, ViewLook } from './view-look.ts';

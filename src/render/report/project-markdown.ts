@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { ProjectReport } from '../../insight/report.ts';
 import { countText } from '../number-text.ts';
 import { mdSection, mdTable, mdText } from './markdown.ts';
@@ -12,7 +13,7 @@ export function projectMarkdown(report: ProjectReport): string {
     '',
     `- **Sessions**: ${totals.sessions}, ${minutesText(totals.hours * 60)} in all`,
     `- **Mean score**: ${totals.mean_score === null ? 'not known yet' : `${percentText(totals.mean_score)} of 100`}`,
-    `- **Done**: ${totals.tasks_completed} tasks, ${totals.commits} commits`,
+    `- **Done**: ${counted(totals.tasks_completed, 'task')}, ${counted(totals.commits, 'commit')}`,
     `- **Use**: ${countText(totals.tokens)} tokens, ${costText(totals.cost_usd)}`,
     '',
     ...mdSection(

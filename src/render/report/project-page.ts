@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { ProjectReport } from '../../insight/report.ts';
 import { burndownPlot } from '../charts/burndown-plot.ts';
 import { columnChart } from '../charts/column-chart.ts';
@@ -5,7 +6,7 @@ import { scoreRing } from '../charts/score-ring.ts';
 import { trendChart } from '../charts/trend-chart.ts';
 import type { Content, Markup } from '../markup.ts';
 import { html, quoted, shortened } from '../markup.ts';
-import { counted, countText } from '../number-text.ts';
+import { countText } from '../number-text.ts';
 import { cards, dataTable, page, section } from './page.ts';
 import { costText, minutesText, percentText } from './report-words.ts';
 import { forecastSection, sentences, useSections } from './shared-sections.ts';

@@ -1,5 +1,6 @@
+import { counted } from '../../counted.ts';
 import type { SessionReport } from '../../insight/report.ts';
-import { counted, countText } from '../number-text.ts';
+import { countText } from '../number-text.ts';
 import { mdSection, mdTable, mdText } from './markdown.ts';
 import { costText, minutesText, minuteText, percentText } from './report-words.ts';
 import { agentTable, forecastLines, notesSection } from './shared-markdown.ts';

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { SessionReport } from '../../insight/report.ts';
 import { SCORE_WEIGHTS } from '../../insight/score.ts';
 import { burndownPlot } from '../charts/burndown-plot.ts';
@@ -6,7 +7,7 @@ import { timelineChart } from '../charts/timeline-chart.ts';
 import { trendChart } from '../charts/trend-chart.ts';
 import type { Content, Markup } from '../markup.ts';
 import { html, quoted, shortened } from '../markup.ts';
-import { counted, countText } from '../number-text.ts';
+import { countText } from '../number-text.ts';
 import { cards, dataTable, page, section } from './page.ts';
 import { costText, minutesText, minuteText, percentText } from './report-words.ts';
 import { forecastSection, sentences, useSections } from './shared-sections.ts';

@@ -1,5 +1,6 @@
+import { counted } from '../../counted.ts';
 import type { SessionReport } from '../../insight/report.ts';
-import { counted, countText } from '../number-text.ts';
+import { countText } from '../number-text.ts';
 import { mdSection, mdTable, mdText } from './markdown.ts';
 import { costText, minuteText } from './report-words.ts';
 

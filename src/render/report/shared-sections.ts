@@ -1,9 +1,10 @@
+import { counted } from '../../counted.ts';
 import type { SessionReport, Use } from '../../insight/report.ts';
 import { barChart } from '../charts/bar-chart.ts';
 import type { ChartText } from '../charts/chart.ts';
 import type { Markup } from '../markup.ts';
 import { html, quoted } from '../markup.ts';
-import { counted, countText } from '../number-text.ts';
+import { countText } from '../number-text.ts';
 import { dataTable, section } from './page.ts';
 import { costText, minuteText } from './report-words.ts';
 

@@ -12,7 +12,7 @@ describe('baton dashboard', () => {
     expect({ exit, err }).toEqual({ exit: 0, err: '' });
     expect(out).toContain('baton epic create');
     expect(out).toContain('baton doctor');
-    for (const line of out.trimEnd().split('\n')) expect([...line].length).toBe(120);
+    for (const line of out.trimEnd().split('\n')) expect([...line].length).toBe(100);
   });
 
   it('tells of the sprint, the sessions, what waits and what comes next', async () => {

@@ -51,7 +51,7 @@ describe('baton doctor', () => {
     });
     expect(finding('hooks')).toMatchObject({
       status: 'ok',
-      message: expect.stringContaining('0 minutes ago; 1 sessions'),
+      message: expect.stringContaining('0 minutes ago; 1 session known'),
     });
   });
 

@@ -105,7 +105,7 @@ describe('baton epic', () => {
         'auth: 27% done; sprints: 0 of 2 completed, 1 in progress',
         '  s1  in progress  1/3 tasks, 3/10 points',
         '  s2  planned  0/1 tasks, 0/0 points',
-        `  session ${a.slice(0, 8)} works on s1, 1 tasks completed`,
+        `  session ${a.slice(0, 8)} works on s1, 1 task completed`,
         '',
       ].join('\n'),
     );

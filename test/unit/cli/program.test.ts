@@ -71,7 +71,7 @@ describe('a bare baton', () => {
     const { out, exit } = await baton([]);
     expect(exit).toBe(0);
     expect(out.trimEnd().split('\n').length).toBeLessThan(20);
-    expect(out).toContain('1 epics, 0 sprints, 0 teams');
+    expect(out).toContain('1 epic, 0 sprints, 0 teams');
     expect(out).toContain('Live now (12):');
     expect(out).toContain('and 4 more');
   });

@@ -30,7 +30,7 @@ describe('session recover', () => {
     const run = await baton(['session', 'recover', id]);
     expect(run).toMatchObject({ exit: 0, err: '' });
     expect(run.out).toMatch(
-      /^\S+: mended \(1 damaged record\)\n {2}2 records are whole and stayed as they are\.\n {2}Kept aside: .*damaged/,
+      /^\S+: mended \(1 damaged record\)\n {2}What is whole stayed as it is: 2 records\.\n {2}Kept aside: .*damaged/,
     );
     expect(readdirSync(join(directory, 'damaged'))).toHaveLength(1);
     expect(openSession(layout, id).state.session_info).toMatchObject({

@@ -79,7 +79,7 @@ describe('baton sprint', () => {
     expect(active_work).toMatchObject({ current_epic: 'auth', current_sprint: 's1', sprint_days: 10 });
     expect(Object.keys(active_work.execution_state.tasks)).toEqual(['t1', 't2', 't3']);
     expect((await run('sprint start s2', session)).out).toBe(
-      'Session #1 is on sprint s2: 1 tasks.\nNext: baton task next\n',
+      'Session #1 is on sprint s2: 1 task.\nNext: baton task next\n',
     );
   });
 

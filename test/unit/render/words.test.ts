@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { counted } from '../../../src/counted.ts';
 import { durationText } from '../../../src/render/duration.ts';
 import { iconSet, withIcon } from '../../../src/render/icons.ts';
-import { bytesText, counted, countText, moneyText } from '../../../src/render/number-text.ts';
+import { bytesText, countText, moneyText } from '../../../src/render/number-text.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
