@@ -17,22 +17,30 @@ const base = mkdtempSync(join(tmpdir(), 'baton-bench-'));
 const home = join(base, 'home');
 mkdirSync(join(home, '.claude', 'baton'), { recursive: true });
 
+const EDIT = { tool_name: 'Edit', tool_input: { file_path: join(base, 'a.ts') }, tool_response: {} };
+const TEST_RUN = {
+  tool_name: 'Bash',
+  tool_input: { command: 'npm test' },
+  tool_response: { stdout: '', stderr: '', interrupted: false },
+};
+
 try {
   const off = project('off', undefined);
   const small = project('small', 10);
   const large = project('large', 100_000);
+  const proven = project('proven', 10);
   const manySessions = project('many', 10);
   for (let index = 0; index < 20; index++)
     fire(manySessions, 'SessionStart', { session_id: `past-${index}`, source: 'startup' });
 
   const bundle = (name: string) => join(root, 'dist', name);
-  const hook = (name: string, event: string, cwd: string, payload: object, budget: number): Subject => ({
+  const hook = (name: string, event: string, cwd: string, payload: object, budget?: number): Subject => ({
     name,
     command: ['node', bundle('hook.cjs'), event],
     cwd,
     env: { HOME: home, CLAUDE_PROJECT_DIR: cwd },
     stdin: JSON.stringify({ session_id: 's', cwd, ...payload }),
-    budget,
+    ...(budget === undefined ? {} : { budget }),
   });
   const gate = (name: string, mode: string, cwd: string, budget: number): Subject => ({
     name,
@@ -69,8 +77,10 @@ try {
         { tool_name: 'Bash', tool_input: { command: 'baton session list' } },
         1.25,
       ),
-      hook('PostToolUse, 10 events', 'PostToolUse', small, { tool_name: 'Bash' }, 1.25),
-      hook('PostToolUse, 100,000 events', 'PostToolUse', large, { tool_name: 'Bash' }, 1.25),
+      hook('PostToolUse (edit), 10 events', 'PostToolUse', small, EDIT, 1.25),
+      hook('PostToolUse (edit), 100,000 events', 'PostToolUse', large, EDIT, 1.25),
+      // What may be evidence looks at git, and nobody waits for it: the gate sends it to the background.
+      hook('PostToolUse (a test run), in the background', 'PostToolUse', proven, TEST_RUN),
       hook('UserPromptSubmit', 'UserPromptSubmit', small, { prompt: 'go on' }, 1.25),
       hook('Stop', 'Stop', small, { last_assistant_message: 'done' }, 1.25),
       hook('SessionStart (git, 20 past sessions)', 'SessionStart', manySessions, { source: 'startup' }, 3),
