@@ -5,6 +5,7 @@ import { makeFolder, replaceFile, syncFolder } from './atomic-file.ts';
 import { catchUp } from './catch-up.ts';
 import type { Cursor, Projection } from './cursor.ts';
 import { frameJson } from './framed-json.ts';
+import { isoTime } from './iso-time.ts';
 import { openNoFollow } from './no-follow.ts';
 import { openCursor } from './open-cursor.ts';
 import { persisted } from './persisted-cursor.ts';
@@ -105,7 +106,7 @@ function newRecord(context: StoreContext, expected: number, events: readonly New
   return {
     f: RECORD_FORMAT,
     id: context.newId(),
-    ts: new Date(context.now()).toISOString(),
+    ts: isoTime(context.now()),
     exp: expected,
     by: context.by,
     events,

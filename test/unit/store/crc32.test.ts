@@ -27,6 +27,25 @@ describe('crc32', () => {
     );
   });
 
+  it('is the remainder that the definition gives, bit by bit, wherever the bytes lie', () => {
+    const byDefinition = (bytes: Uint8Array): string => {
+      let remainder = -1;
+      for (const byte of bytes) {
+        remainder ^= byte;
+        for (let bit = 0; bit < 8; bit++)
+          remainder = remainder & 1 ? (remainder >>> 1) ^ 0xedb88320 : remainder >>> 1;
+      }
+      return (~remainder >>> 0).toString(16).padStart(8, '0');
+    };
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(9), (bytes, from) => {
+        const moved = new Uint8Array(new ArrayBuffer(bytes.length + 9), from % 8, bytes.length);
+        moved.set(bytes);
+        expect(crc32(moved, from)).toBe(byDefinition(bytes.subarray(from)));
+      }),
+    );
+  });
+
   it('changes with every single bit', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1 }), fc.nat(), fc.nat(7), (bytes, place, bit) => {
