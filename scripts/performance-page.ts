@@ -20,13 +20,13 @@ export function performancePage(): string {
     '',
     `Measured on ${newest.slice(0, 10)} by \`npm run bench:all\` (${cpu}, 2 cores, Node ${String(node).slice(1)}, load ${load} at the beginning). Whole`,
     'processes, medians; all subjects of a table in one run, taken in turn. × is the ratio to `node -e 0` in the same run:',
-    'milliseconds belong to the machine, ratios to the program. Budgets are those of the design; what is over says so.',
+    'milliseconds belong to the machine, ratios to the program. Budgets are those of the design; what is over one says so.',
     '',
     ...startup(results),
-    'PostToolUse is over its budget and nobody waits for it: the gate lets through only calls that may have checked,',
-    'committed or edited something, and starts Node in the background (the row "gate, recorder"). What a prompt and the',
-    'end of a turn take over bare Node is, in this order: starting compiled code (2 to 3 ms), reading and folding what was',
-    'appended since the last snapshot, the append with its read-back, and at the end of a turn the new part of the',
+    'Nobody waits for PostToolUse: the gate starts Node in the background (the row "gate, recorder"), for a call of Bash',
+    'only where it may have checked or committed something, which then asks git. What a hook takes over bare Node is, in',
+    'this order: starting compiled code (1.6 ms), reading and folding what was appended since the last snapshot (1 to 1.5),',
+    'the append with its read-back and the view (0.7), the module itself (0.4), and at the end of a turn the new part of the',
     'transcript. `baton profile` shows it for your project.',
     '',
     'With Baton each call of Bash passes two gates, each a shell that the client starts: that, more than what the gates do,',
@@ -97,7 +97,11 @@ function startup(results: Results): string[] {
     return rows.length === 0 ? [] : [{ major, rows }];
   });
   const names = runs[0]?.rows.map(({ name }) => text(name)) ?? [];
-  const cell = (rows: readonly Row[], name: string) => fixed(rows.find((row) => row.name === name)?.ratio, 2);
+  const cell = (rows: readonly Row[], name: string) => {
+    const { ratio, budget } = rows.find((row) => row.name === name) ?? {};
+    const isOver = typeof ratio === 'number' && typeof budget === 'number' && ratio > budget;
+    return `${fixed(ratio, 2)}${isOver ? ' (over)' : ''}`;
+  };
   return section('Start-up', [
     `| whole process | ${runs.map(({ major }) => `× Node ${major}`).join(' | ')} | ms, Node ${runs[0]?.major} | budget |`,
     `|---|${runs.map(() => '--:|').join('')}--:|--:|`,
