@@ -32,6 +32,11 @@ describeWithClient('Baton in the interactive client', () => {
 
   afterEach(() => world.dispose());
 
+  it('shows the mode before anything has been asked', async () => {
+    await tui.waitFor('⚡ development │ main');
+    expect(world.api.turns()).toEqual([]);
+  });
+
   it('shows mode, branch, tasks, agents, context and cost, live, and a row for each agent', async () => {
     await tui.submit(cue('work'));
     const line = await tui.waitFor(
