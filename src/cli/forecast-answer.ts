@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { backtest } from '../insight/backtest.ts';
 import type { Trials } from '../insight/completion-odds.ts';
 import type { Forecast } from '../insight/forecast.ts';
@@ -120,7 +121,8 @@ function forecastLines(
 ): string[] {
   const { observed, unit, remaining } = forecast;
   const what = forecast.sprint === null ? 'All open sprints' : `Sprint ${plainText(forecast.sprint, 60)}`;
-  const left = `${what}: ${remaining} ${unit} left in ${forecast.open_tasks} tasks.`;
+  const tasks = counted(forecast.open_tasks, 'task');
+  const left = `${what}: ${unit === 'tasks' ? `${tasks} left` : `${counted(remaining, 'point')} left in ${tasks}`}.`;
   if (remaining <= 0) return [`${what}: nothing is left to do.`];
   if (forecast.missing.length > 0) return [left, ...missingLines('No date yet', forecast.missing)];
   return [

@@ -16,6 +16,7 @@ import { loadPlan } from '../runtime/plan-loader.ts';
 import { readRoster } from '../runtime/roster.ts';
 import { openShared } from '../runtime/session-streams.ts';
 import type { CommandContext } from './command-context.ts';
+import { entitySheet } from './entity-sheet.ts';
 import { planWithNotice } from './left-out.ts';
 import { requireEntity } from './require-entity.ts';
 import { sessionIfAny, standingsOf } from './task-standings.ts';
@@ -71,7 +72,7 @@ export function showSprint(context: CommandContext, id: string): void {
     progress: sprintProgress(one, rowsOf(context, one)),
     pace: paceOf(context, one),
   };
-  context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
+  context.answer(shown, () => entitySheet(shown, context));
 }
 
 /** `sprint board`: of the sprint that was named, else of the session's. */

@@ -1,6 +1,7 @@
 import { taskBoard } from '../plan/task-board.ts';
 import { loadPlan } from '../runtime/plan-loader.ts';
 import type { CommandContext } from './command-context.ts';
+import { entitySheet } from './entity-sheet.ts';
 import { plannedTask } from './planned-task.ts';
 import { standingsOf } from './task-standings.ts';
 
@@ -12,5 +13,5 @@ export function showTask(context: CommandContext, id: string): void {
   const alone = { ...sprint, planned_tasks: { [id]: task } };
   const [row] = taskBoard({ sprints: { [sprint.id]: alone } }, standings);
   const shown = { ...task, ...row };
-  context.answer(shown, () => JSON.stringify(shown, null, 2).split('\n'));
+  context.answer(shown, () => entitySheet(shown, context));
 }

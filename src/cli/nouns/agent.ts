@@ -12,6 +12,7 @@ import type { AgentState } from '../../session/state.ts';
 import type { Act } from '../act.ts';
 import { textOption } from '../act.ts';
 import type { CommandContext } from '../command-context.ts';
+import { entitySheet } from '../entity-sheet.ts';
 import { suggestion } from '../nearest.ts';
 import { standingsOf } from '../task-standings.ts';
 
@@ -93,7 +94,7 @@ export function agentNoun(program: Command, act: Act): void {
             )} \`baton agent list --all\` lists them.`,
           );
         }
-        context.answer(one, () => JSON.stringify(one, null, 2).split('\n'));
+        context.answer(one, () => entitySheet(one, context));
       }),
     );
 

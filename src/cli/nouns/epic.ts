@@ -9,6 +9,7 @@ import { plainText } from '../../render/terminal-text.ts';
 import { loadPlan } from '../../runtime/plan-loader.ts';
 import type { Act, Given } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
+import { entitySheet } from '../entity-sheet.ts';
 import { showEpicProgress } from '../epic-progress.ts';
 import { boardWithNotice } from '../left-out.ts';
 import { amountOption } from '../number-option.ts';
@@ -89,7 +90,7 @@ export function epicNoun(program: Command, act: Act): void {
       act((context, { args }) => {
         const { plan } = loadPlan(context.layout);
         const one = requireEntity(() => found(plan.epics, args[0] ?? '', 'epic'));
-        context.answer(one, () => JSON.stringify(one, null, 2).split('\n'));
+        context.answer(one, () => entitySheet(one, context));
       }),
     );
 

@@ -12,6 +12,7 @@ import { applyPatch } from '../../session/patch.ts';
 import type { Act } from '../act.ts';
 import { listOption, textOption } from '../act.ts';
 import type { CommandContext } from '../command-context.ts';
+import { entitySheet } from '../entity-sheet.ts';
 import { amountOption } from '../number-option.ts';
 import { editedText, editPlan } from '../plan-edit.ts';
 import { parseEntity, requireEntity } from '../require-entity.ts';
@@ -96,7 +97,7 @@ export function teamNoun(program: Command, act: Act): void {
     .action(
       act((context, { args }) => {
         const one = requireEntity(() => found(loadPlan(context.layout).plan.teams, args[0] ?? '', 'team'));
-        context.answer(one, () => JSON.stringify(one, null, 2).split('\n'));
+        context.answer(one, () => entitySheet(one, context));
       }),
     );
 

@@ -28,7 +28,8 @@ export function notesSection(notes: readonly string[]): string[] {
 /** A forecast as lines of Markdown; none where nothing is left. */
 export function forecastLines(forecast: SessionReport['forecast']): string[] {
   if (forecast === null || forecast.remaining <= 0) return [];
-  const left = `${forecast.remaining} ${forecast.unit} are left in ${counted(forecast.open_tasks, 'task')}.`;
+  const tasks = counted(forecast.open_tasks, 'task');
+  const left = `Left: ${forecast.unit === 'tasks' ? tasks : `${counted(forecast.remaining, 'point')} in ${tasks}`}.`;
   if (forecast.missing.length > 0)
     return [
       `${left} There is no date yet; it needs:`,
