@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { EventData } from '../session/event.ts';
+import { placeFrom } from '../session/file-place.ts';
 import type { SessionState, TaskState } from '../session/state.ts';
 import { adviceFor } from './handoff-advice.ts';
 import type { HandoffSchema, HandoffTaskSchema } from './handoff-schema.ts';
@@ -115,9 +116,7 @@ export function currentTask(state: SessionState): string | null {
 
 /** The files a session edited last, newest first, relative to `root` where they lie below it. */
 export function editedFiles(state: SessionState, root: string): string[] {
-  return state.observability.files.map(({ path }) =>
-    path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path,
-  );
+  return state.observability.files.map(({ path }) => placeFrom(root, path));
 }
 
 function lastChecks(state: SessionState): Handoff['checks'] {

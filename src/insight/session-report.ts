@@ -1,3 +1,4 @@
+import { placeFrom } from '../session/file-place.ts';
 import type { SessionState } from '../session/state.ts';
 import type { Forecast } from './forecast.ts';
 import type { Burndown, SessionReport, SessionRow } from './report.ts';
@@ -60,7 +61,10 @@ export function sessionReport(facts: SessionReportFacts): SessionReport {
       ...{ at: check.at, kind: check.kind, command: check.command, outcome: check.outcome },
       ...{ coverage: check.coverage, duration_ms: check.duration_ms },
     })),
-    files: observability.files.map(({ path, edits }) => ({ path, edits })),
+    files: observability.files.map(({ path, edits }) => ({
+      path: placeFrom(info.worktree, path),
+      edits,
+    })),
     burndown: facts.burndown,
     forecast: facts.forecast === null ? null : reportedForecast(facts.forecast),
     trend: [...facts.trend],

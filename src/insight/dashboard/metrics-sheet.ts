@@ -1,3 +1,4 @@
+import { placeFrom } from '../../session/file-place.ts';
 import type { SessionState, TokenCounts } from '../../session/state.ts';
 import { NO_TOKENS } from '../../session/state.ts';
 import { sessionMetrics } from '../session-metrics.ts';
@@ -81,8 +82,11 @@ function toolsOf(states: readonly SessionState[]): MetricsSheet['tools'] {
 
 function filesOf(states: readonly SessionState[]): MetricsSheet['files'] {
   const files = new Map<string, number>();
-  for (const { path, edits } of states.flatMap(({ observability }) => observability.files)) {
-    files.set(path, (files.get(path) ?? 0) + edits);
+  for (const { session_info, observability } of states) {
+    for (const { path, edits } of observability.files) {
+      const place = placeFrom(session_info.worktree, path);
+      files.set(place, (files.get(place) ?? 0) + edits);
+    }
   }
   return [...files]
     .map(([path, edits]) => ({ path, edits }))
