@@ -11,7 +11,6 @@ import type { PlannedFacts } from '../../src/runtime/mission-facts.ts';
 import { hasPlan, missionFacts } from '../../src/runtime/mission-facts.ts';
 import type { RosterEntry } from '../../src/runtime/roster.ts';
 import type { SessionEvent } from '../../src/session/event.ts';
-import { evolve } from '../../src/session/evolve.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import type { HookCall } from '../hook-call.ts';
 import type { TakenUp } from './session-predecessor.ts';
@@ -24,13 +23,14 @@ export interface Occasion {
   readonly taken: TakenUp | undefined;
   readonly kept: KeptChecks | undefined;
   readonly gone: BriefingFacts['gone'];
+  readonly crowded: boolean;
 }
 
 /** All that the briefing of the session with `state` is made of. */
 export function briefingFacts(
   call: HookCall,
   state: SessionState,
-  { occasion, roster, git, taken, kept, gone }: Occasion,
+  { occasion, roster, git, taken, kept, gone, crowded }: Occasion,
 ): BriefingFacts {
   const { root } = call.layout;
   const now = call.store.now();
@@ -53,11 +53,7 @@ export function briefingFacts(
     stashes: git?.stashes ?? 0,
     predecessor: record,
     siblings: siblingFacts(live.map(({ view }) => view)),
-    // Said at the first start only: later, orchestration may be off because somebody wants it so.
-    crowded:
-      !state.runtime_config.orchestration_enabled &&
-      state.lifecycle.starts === 1 &&
-      state.lifecycle.status === 'initializing',
+    crowded,
     own: { open_tasks: openTasks(state), files: editedFiles(state, root) },
     gone,
     mission: planned.mission,
@@ -66,12 +62,6 @@ export function briefingFacts(
     work: openWork(call, state, planned, { record, uncommitted, occasion }),
     protocol: lackingProtocol(state),
   };
-}
-
-/** The state once `events` have happened at `now`, before they are written. */
-export function foldEvents(state: SessionState, events: readonly SessionEvent[], now: number): SessionState {
-  const timestamp = new Date(now).toISOString();
-  return events.reduce((current, event) => evolve(current, { ...event, timestamp }), state);
 }
 
 /** That the session begins with this outcome of the checks. */

@@ -20,8 +20,9 @@ import { isOrchestrated } from '../../src/session/orchestrated.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import { fold } from '../../src/store/append.ts';
 import { lifeOf } from '../../src/store/process-identity.ts';
+import { attempt } from '../attempt.ts';
 import type { HookCall } from '../hook-call.ts';
-import { briefingFacts, foldEvents, realityChecked } from './briefing-facts.ts';
+import { briefingFacts, realityChecked } from './briefing-facts.ts';
 import { renewChecks } from './reality.ts';
 import { closeCrashedOnes, numberOf, startFacts } from './session-facts.ts';
 import { takeUpPredecessor } from './session-predecessor.ts';
@@ -92,7 +93,7 @@ export function tell(
   const settings = readHookSettings(call.layout).briefing;
   const isNew = state.lifecycle.starts === 1 && state.lifecycle.status === 'initializing';
   const isOn = isOrchestrated(state);
-  const taken = isNew && isOn ? takeUpPredecessor(call, state, roster, git) : undefined;
+  const taken = isNew && isOn ? attempt(call, () => takeUpPredecessor(call, state, roster, git)) : undefined;
   const returned = occasion === 'resume' && isOn ? returnToWork(call, state, roster) : undefined;
   const kept = readChecks(call.layout);
   if (isNew && isOn) renewChecks(call, kept);
@@ -101,22 +102,23 @@ export function tell(
     ...(returned?.events ?? []),
     ...(isNew && kept !== undefined ? [realityChecked(kept)] : []),
   ];
-  const next = foldEvents(state, events, call.store.now());
-  const facts = briefingFacts(call, next, {
-    occasion,
-    roster,
-    git,
-    taken,
-    kept,
-    gone: returned?.gone ?? [],
-  });
-  // That a session is one too many is a notice, not a briefing.
-  const isTold = facts.crowded || (settings.enabled && isOn);
-  const text = isTold ? briefing(facts, settings.max_characters) : '';
-  const reply = injectContext(call.event, text);
-  const cursor = changeSession(call.layout, call.input.session_id, call.store, (current) => [
+  // Whose claims were taken is on record before anything is told: what fails from here on costs words, not the work.
+  const { state: begun } = changeSession(call.layout, call.input.session_id, call.store, (current) => [
     ...(current.lifecycle.status === 'initializing' ? activateSession(current) : []),
     ...events,
+  ]);
+  // That a session is one too many is a notice, not a briefing. Said at the first start only: later, orchestration may
+  // be off because somebody wants it so.
+  const crowded = isNew && !state.runtime_config.orchestration_enabled;
+  const gone = returned?.gone ?? [];
+  const told = () =>
+    briefing(
+      briefingFacts(call, begun, { occasion, roster, git, taken, kept, gone, crowded }),
+      settings.max_characters,
+    );
+  const text = crowded || (settings.enabled && isOn) ? (attempt(call, told) ?? '') : '';
+  const reply = injectContext(call.event, text);
+  const cursor = changeSession(call.layout, call.input.session_id, call.store, (current) => [
     ...showTexts(current, standingTexts(text)),
     ...(reply.injectedBytes === 0
       ? []

@@ -158,6 +158,22 @@ describe('a session that ends', () => {
     expect(world.troubles()).toEqual([]);
   });
 
+  it('is taken over in a record of its own: a briefing that never comes costs words, not the work', async () => {
+    const world = plannedWorld();
+    const client = await world.client();
+    const say = voice(world, client);
+    await workOnTask(world, client, A);
+    await say('SessionEnd.exit', A);
+    await say('SessionStart.startup', B);
+    const recordOf = (type: string) =>
+      world
+        .events(B)
+        .find((event) => event.type === type)
+        ?.id.split('.')[0];
+    expect(recordOf('work_restored')).toBe(recordOf('session_activated'));
+    expect(recordOf('context_injected')).not.toBe(recordOf('work_restored'));
+  });
+
   it('with nothing asked and nothing done leaves none', async () => {
     const world = newHookWorld();
     const say = voice(world, await world.client());
