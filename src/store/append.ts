@@ -44,6 +44,9 @@ export interface AppendOptions {
  */
 const FOLD_AFTER_BYTES = 6 * 1024;
 
+/** So often a writer tries, however long a slow disk makes each try. */
+const FEWEST_TRIES = 3;
+
 /**
  * Reads the stream, lets `decide` answer with events, appends them in one record and gives the cursor
  * behind it. With `expect: 'version'` a writer who comes second is asked again with the newer state; no
@@ -51,7 +54,7 @@ const FOLD_AFTER_BYTES = 6 * 1024;
  * written. When this has returned, every later reader sees the record, whatever is killed afterwards.
  *
  * @throws what `decide` throws (a refusal); E_LOCKED when others kept coming first for all of
- *   `patienceMs`; E_INVALID for a record over 1 MB; the system's error when the disk refuses.
+ *   `patienceMs`, and three times at least; E_INVALID for a record over 1 MB; the system's error when the disk refuses.
  */
 export function transact<State>(
   directory: string,
@@ -65,7 +68,7 @@ export function transact<State>(
   for (let attempt = 0; ; attempt++) {
     const events = decide(cursor.state, cursor.version);
     if (events.length === 0) return cursor;
-    const isLate = context.now() >= deadline;
+    const isLate = attempt + 1 >= FEWEST_TRIES && context.now() >= deadline;
     const isBound = options.expect === 'version' || (options.expect === 'usually' && !isLate);
     const record = newRecord(context, isBound ? cursor.version : -1, events);
     write(cursor, record, options.durable);

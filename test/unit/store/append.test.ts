@@ -121,6 +121,19 @@ describe('transact', () => {
     expect(textsOf(directory)).toEqual(['other', 'other', 'other']);
   });
 
+  it('tries three times before it gives up, however long the disk makes each try', () => {
+    const directory = stream();
+    let clock = 0;
+    const context = storeContext({ now: () => clock, patienceMs: 50 });
+    let others = 2;
+    transact(directory, ledger, context, CAS, () => {
+      clock += 1_000;
+      if (others-- > 0) append(directory, [noted('other')]);
+      return [noted('mine')];
+    });
+    expect(textsOf(directory)).toEqual(['other', 'other', 'mine']);
+  });
+
   it('tries once even without any patience', () => {
     const directory = stream();
     append(directory, [noted('a')], CAS, storeContext({ patienceMs: 0 }));
