@@ -91,6 +91,8 @@ export function transact<State>(
       );
     }
     pause(attempt);
+    // Others have gone on meanwhile: decided on what was true before the pause, the next try would be too late again.
+    catchUp(cursor);
   }
 }
 

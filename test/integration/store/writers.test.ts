@@ -161,6 +161,19 @@ describe('several processes on one stream', () => {
     },
   );
 
+  it('leave room for one that expects a version, though two others write without end', async () => {
+    const directory = join(tempDir(), 'stream');
+    const task = { directory, count: 100_000, bytes: 500 };
+    const others = ['a', 'b'].map((name) => start('stream-writer', { ...task, name, expect: 'any' }));
+    await Promise.all(others.map((other) => other.printed(1)));
+    const careful = start('stream-writer', { ...task, name: 'c', count: 100, expect: 'version' });
+    const began = Date.now();
+    await careful.finished();
+    expect(Date.now() - began).toBeLessThan(10_000);
+    for (const other of others) other.signal('SIGKILL');
+    await Promise.all(others.map((other) => other.ended()));
+  });
+
   it('lose nothing acknowledged and keep every file whole when writers are killed, 30 times', async () => {
     const directory = join(tempDir(), 'stream');
     let started = 0;
