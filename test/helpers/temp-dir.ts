@@ -27,5 +27,5 @@ export function inTempDir<Result>(work: (directory: string) => Result): Result {
 
 /** Removes a folder and all it holds, also while a process that is about to end still writes there. */
 export function removeDir(directory: string): void {
-  rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  rmSync(directory, { recursive: true, force: true, maxRetries: 12, retryDelay: 20 });
 }

@@ -248,7 +248,7 @@ describe('the first prompt', () => {
     mkdirSync(world.layout.cache, { recursive: true });
     writeFileSync(
       join(world.layout.cache, 'checks.json'),
-      JSON.stringify({ consensus, threshold: 0.8, checked_at: 'x', checks: [] }),
+      JSON.stringify({ consensus, threshold: 0.8, checked_at: new Date().toISOString(), checks: [] }),
     );
   };
 
