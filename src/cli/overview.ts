@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { counted } from '../counted.ts';
+import { countedPlan } from '../counted.ts';
 import { paint } from '../render/colour.ts';
 import { plainText } from '../render/terminal-text.ts';
 import { readPlan } from '../runtime/plan-documents.ts';
@@ -46,13 +46,7 @@ function planCounts(
     const none = counts.epics + counts.sprints + counts.teams === 0;
     return {
       ...counts,
-      text: none
-        ? 'no plan yet'
-        : [
-            counted(counts.epics, 'epic'),
-            counted(counts.sprints, 'sprint'),
-            counted(counts.teams, 'team'),
-          ].join(', '),
+      text: none ? 'no plan yet' : countedPlan(counts.epics, counts.sprints, counts.teams),
     };
   } catch {
     return { text: 'the plan has a damaged file: baton doctor' };

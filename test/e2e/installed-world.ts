@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCurrentTest } from 'vitest/suite';
 import type { World } from './harness/client.ts';
@@ -73,7 +73,8 @@ export async function installedWorld(
 
 // What is on record of a world whose test has failed: it is gone afterwards, and CI shows only what was printed.
 function onRecord({ project, home, api }: World, happened: () => Happened[]): string {
-  const events = happened().map(
+  // A test may have taken Baton out again before it failed.
+  const events = (existsSync(join(project, '.baton')) ? happened() : []).map(
     ({ type, session_id, data }) =>
       `${session_id?.slice(0, 8)} ${type} ${JSON.stringify(data).slice(0, 300)}`,
   );
@@ -81,11 +82,13 @@ function onRecord({ project, home, api }: World, happened: () => Happened[]): st
     ({ time, purpose, scene, at, session, agent }) =>
       `${time} ${purpose} ${scene} ${at} ${session?.slice(0, 8)} ${agent ?? ''}`,
   );
-  const troubles = [join(project, '.baton'), join(home, '.claude', 'baton')].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('errors.jsonl'))
-      .map((name) => `${name}:\n${readFileSync(join(folder, name), 'utf8')}`),
-  );
+  const troubles = [join(project, '.baton'), join(home, '.claude', 'baton')]
+    .filter(existsSync)
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('errors.jsonl'))
+        .map((name) => `${name}:\n${readFileSync(join(folder, name), 'utf8')}`),
+    );
   return ['EVENTS', ...events, 'REQUESTS', ...requests, 'TROUBLE', ...troubles].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod/mini';
-import { counted } from '../../counted.ts';
+import { counted, countedPlan } from '../../counted.ts';
 import { isBatonError } from '../../errors.ts';
 import { troubleFiles as troubleFilesOf } from '../../runtime/client-folder.ts';
 import { readPlan } from '../../runtime/plan-documents.ts';
@@ -67,12 +67,8 @@ function writable(layout: Layout): Finding {
 function plan(layout: Layout): Finding {
   try {
     const { epics, sprints, teams } = readPlan(layout);
-    const kinds = [
-      [epics, 'epic'],
-      [sprints, 'sprint'],
-      [teams, 'team'],
-    ] as const;
-    return ok('plan', kinds.map(([all, word]) => counted(Object.keys(all).length, word)).join(', '));
+    const size = (entities: object) => Object.keys(entities).length;
+    return ok('plan', countedPlan(size(epics), size(sprints), size(teams)));
   } catch (error) {
     return fail(
       'plan',

@@ -94,6 +94,16 @@ async function workOnTask(world: HookWorld, client: FakeClient, id: string): Pro
   beginTask(world.layout, TEST, id, { id: 't1', title: 'Issue tokens' }, null);
 }
 
+/** A planned world in which session A has worked on t1 and ended. */
+async function endedOnTask() {
+  const world = plannedWorld();
+  const client = await world.client();
+  const say = voice(world, client);
+  await workOnTask(world, client, A);
+  await say('SessionEnd.exit', A);
+  return { world, say };
+}
+
 function handoffs(world: HookWorld): string[] {
   return existsSync(world.layout.handoffs) ? readdirSync(world.layout.handoffs).sort() : [];
 }
@@ -159,11 +169,7 @@ describe('a session that ends', () => {
   });
 
   it('is taken over in a record of its own: a briefing that never comes costs words, not the work', async () => {
-    const world = plannedWorld();
-    const client = await world.client();
-    const say = voice(world, client);
-    await workOnTask(world, client, A);
-    await say('SessionEnd.exit', A);
+    const { world, say } = await endedOnTask();
     await say('SessionStart.startup', B);
     const recordOf = (type: string) =>
       world
@@ -309,11 +315,7 @@ describe('a session whose client was killed', () => {
 
 describe('a handoff that was taken', () => {
   it('is passed on by a session in which nothing was asked, and not by one that lives', async () => {
-    const world = plannedWorld();
-    const client = await world.client();
-    const say = voice(world, client);
-    await workOnTask(world, client, A);
-    await say('SessionEnd.exit', A);
+    const { world, say } = await endedOnTask();
     await say('SessionStart.startup', B);
     const beside = await world.client();
     expect(told(await voice(world, beside)('SessionStart.startup', C))).toContain(
