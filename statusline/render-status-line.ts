@@ -45,7 +45,7 @@ export interface RenderedLine {
   readonly wrapped: string | undefined;
   readonly projectDir: string;
   readonly sessionId: string | undefined;
-  /** The project whose log does not know the session yet, as the client has only just started. */
+  /** The project whose log does not know the session yet, as nothing has been answered in it. */
   readonly awaitedBy: string | undefined;
 }
 
@@ -126,8 +126,11 @@ function rowsOf(
   });
 }
 
-/** So long after its start a session may still be unknown: the client starts its first hook and this line together. */
-const STARTING_MS = 5_000;
+// The client starts its first hook and this line together, at a start and after /clear: it states a cost then, and no
+// context yet. How long it has run says nothing: a dialog may have come first.
+function isBeforeFirstAnswer({ costUsd, contextPercent }: StatusInput): boolean {
+  return costUsd !== undefined && contextPercent === undefined;
+}
 
 /**
  * The status line for the client's JSON: never without a row, never throwing, no row wider than the screen allows.
@@ -146,7 +149,6 @@ export function renderStatusLine(text: string, sources: StatusLineSources): Rend
     wrapped: settings?.wrapped,
     projectDir,
     sessionId: input.sessionId,
-    awaitedBy:
-      scene.view === undefined && (input.runningMs ?? STARTING_MS) < STARTING_MS ? projectRoot : undefined,
+    awaitedBy: scene.view === undefined && isBeforeFirstAnswer(input) ? projectRoot : undefined,
   };
 }

@@ -47,8 +47,6 @@ export interface StatusInput {
   readonly contextSize?: number | undefined;
   /** US dollars of the whole session, helpers included. */
   readonly costUsd?: number | undefined;
-  /** How long the client has been at it. Milliseconds. */
-  readonly runningMs?: number | undefined;
   readonly fiveHours?: LimitInput | undefined;
   readonly sevenDays?: LimitInput | undefined;
   readonly cache?: CacheInput | undefined;
@@ -102,7 +100,7 @@ function repositoryAt(workspace: JsonObject): string | undefined {
 /**
  * Reads the status line payload: `session_id`, `cwd`, `model {id, display_name}`, `effort {level}`, `workspace
  * {current_dir, project_dir, git_worktree, repo}`, `worktree {name, branch}`, `context_window {used_percentage,
- * total_input_tokens, context_window_size}`, `cost {total_cost_usd, total_duration_ms}`, `rate_limits {five_hour, seven_day}`,
+ * total_input_tokens, context_window_size}`, `cost {total_cost_usd}`, `rate_limits {five_hour, seven_day}`,
  * `prompt_cache`, `pr`. A field of a wrong type counts as absent; a text that is no JSON object gives an input without
  * fields. Never throws.
  */
@@ -113,7 +111,6 @@ export function parseStatusInput(text: string): StatusInput {
   const worktree = objectAt(payload, 'worktree');
   const context = objectAt(payload, 'context_window');
   const limits = objectAt(payload, 'rate_limits');
-  const cost = objectAt(payload, 'cost');
   return {
     sessionId: textAt(payload, 'session_id'),
     modelName: textAt(model, 'display_name') ?? textAt(model, 'id'),
@@ -126,8 +123,7 @@ export function parseStatusInput(text: string): StatusInput {
     contextPercent: numberAt(context, 'used_percentage'),
     contextTokens: numberAt(context, 'total_input_tokens'),
     contextSize: numberAt(context, 'context_window_size'),
-    costUsd: numberAt(cost, 'total_cost_usd'),
-    runningMs: numberAt(cost, 'total_duration_ms'),
+    costUsd: numberAt(objectAt(payload, 'cost'), 'total_cost_usd'),
     fiveHours: limitAt(limits, 'five_hour'),
     sevenDays: limitAt(limits, 'seven_day'),
     cache: cacheAt(payload),

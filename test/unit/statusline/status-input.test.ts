@@ -15,7 +15,6 @@ describe('parseStatusInput', () => {
       contextTokens: 412_000,
       contextSize: 1_000_000,
       costUsd: 0.4187,
-      runningMs: 812_345,
       effort: 'high',
     });
   });
